@@ -1,0 +1,1 @@
+"""What the business knows, and the rules for changing it."""

@@ -1,0 +1,1 @@
+"""Conversations as append-only timelines, and who owns them."""

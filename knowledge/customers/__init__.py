@@ -1,0 +1,1 @@
+"""Who the shop's customers are, and how they prove it."""

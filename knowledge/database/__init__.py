@@ -1,0 +1,1 @@
+"""Where the facts are kept: SQLite by default, PostgreSQL by one setting."""

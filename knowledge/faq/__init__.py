@@ -1,0 +1,1 @@
+"""The answers that staff keep right, and how a question finds one."""

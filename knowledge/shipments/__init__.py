@@ -1,0 +1,1 @@
+"""Parcels on their way, and what the carriers say of them."""
