@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
@@ -15,7 +15,7 @@ from knowledge.database.session import make_engine
 from knowledge.database.tables import metadata
 
 
-def render_item(kind: str, thing: Any, autogen: AutogenContext) -> str | bool:
+def render_item(kind: str, thing: Any, autogen: AutogenContext) -> str | Literal[False]:
     """Write our column types in SQLAlchemy's words: a migration outlives the code."""
     if kind == "type" and isinstance(thing, UtcDateTime):
         return "sa.DateTime(timezone=True)"

@@ -390,6 +390,20 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "turns_under_way",
+        sa.Column("conversation_id", sa.String(length=36), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"],
+            ["conversations.id"],
+            name=op.f("fk_turns_under_way_conversation_id_conversations"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "conversation_id", "seq", name=op.f("pk_turns_under_way")
+        ),
+    )
+    op.create_table(
         "order_lines",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("order_id", sa.String(length=32), nullable=False),
@@ -559,6 +573,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_order_lines_order_id"))
 
     op.drop_table("order_lines")
+    op.drop_table("turns_under_way")
     with op.batch_alter_table("products") as batch_op:
         batch_op.drop_index(batch_op.f("ix_products_updated_at"))
         batch_op.drop_index(batch_op.f("ix_products_category_id"))
