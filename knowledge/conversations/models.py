@@ -92,3 +92,19 @@ class Entry(Base):
         UniqueConstraint("conversation_id", "message_id", name="uq_entries_message_id"),
         Index("ix_entries_conversation_kind", "conversation_id", "kind"),
     )
+
+
+class TurnUnderWay(Base):
+    """A customer's message that the assistant is answering; gone when it is done.
+
+    It keeps the turns of a conversation in order over several gateways, and
+    ``until`` tells that the one who was answering has died.
+    """
+
+    __tablename__ = "turns_under_way"
+
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversations.id"), primary_key=True
+    )
+    seq: Mapped[int] = mapped_column(primary_key=True)  # the message's
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
