@@ -1,0 +1,1 @@
+"""What the assistant can do in a turn."""

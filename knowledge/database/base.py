@@ -49,7 +49,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_result_value(
         self, value: Any | None, dialect: Dialect
     ) -> datetime | None:
-        if value is None:
+        if not isinstance(value, datetime):
             return None
         if value.tzinfo is None:
             return value.replace(tzinfo=UTC)
@@ -57,7 +57,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def in_language(words: Localised | None, language: str) -> str:
-    """The words in ``language``, else in English, else in any; "" when there are none."""
+    """The words in ``language``, else in English, else in any, else ""."""
     if not words:
         return ""
     return words.get(language) or words.get("en") or next(iter(words.values()), "")

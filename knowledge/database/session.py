@@ -44,7 +44,7 @@ def _teach_sqlite(engine: Engine) -> None:
 
 
 class Database:
-    """Opens sessions: ``writing()`` commits or rolls back, ``reading()`` never writes."""
+    """Opens sessions: ``writing()`` commits, ``reading()`` never writes."""
 
     def __init__(self, engine: Engine | None = None) -> None:
         self.engine = engine or make_engine()

@@ -12,7 +12,7 @@ from knowledge.database.base import Base, Json, Localised, UtcDateTime
 
 
 class Order(Base):
-    """A customer's order; ``id`` is the number that the customer knows (``#W1234567``)."""
+    """A customer's order; ``id`` is the number he knows it by: ``#W1234567``."""
 
     __tablename__ = "orders"
 

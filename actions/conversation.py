@@ -1,0 +1,249 @@
+"""Keeping the thread: open questions, giving up, repeating, not understanding."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import ActionExecutionRejection
+
+from actions.base import ShopAction
+from actions.dialogue import Dialogue
+from actions.faq import give, look_up, no_answer
+from actions.kinds.kind import Half, Several, Unfit, Value
+from actions.reply import Button, Reply, Say, say
+from actions.tasks import engine
+from actions.tasks.definition import definitions, started_by
+from actions.turn import Turn
+from knowledge.conversations import timeline
+from knowledge.conversations.models import Audience, Author, Kind
+from knowledge.customers.errors import TooManyAttempts
+from knowledge.faq.answering import Answer
+from knowledge.faq.certainty import Zone
+from knowledge.words import label
+
+# Intents that may answer any open question; all others are about something else.
+_ANSWERS = (
+    "inform",
+    "affirm",
+    "deny",
+    "choose_item",
+    "nlu_fallback",
+    "out_of_scope",
+)
+_SURE = 0.5
+PERSON_AFTER = 2  # messages in a row that were not understood
+
+
+class _SomethingElse(Exception):
+    """The message does not answer the open question; the rules decide."""
+
+
+class StartTask(ShopAction):
+    """Begins the task that the intent names. Called for every intent without a rule."""
+
+    action_name = "action_start_task"
+
+    def respond(self, turn: Turn) -> Reply:
+        """The task's first question, or its result when nothing is missing."""
+        definition = started_by(turn.intent)
+        if definition is None:
+            return not_understood(turn)
+        return _guarded(turn, lambda: engine.start(turn, definition))
+
+
+class ContinueTask(ShopAction):
+    """Takes the message as the answer to the open question, if it is one."""
+
+    action_name = "action_continue_task"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Rejects what is no answer, so that Rasa's rules handle it."""
+        try:
+            return await super().run(dispatcher, tracker, domain)
+        except _SomethingElse:
+            raise ActionExecutionRejection(self.action_name) from None
+
+    def respond(self, turn: Turn) -> Reply:
+        """The next question, the result, or help with an answer that does not fit."""
+        if turn.intent in _COMMANDS:
+            return _COMMANDS[turn.intent](turn)
+        return _guarded(turn, lambda: _take_answer(turn))
+
+
+class AskAgain(ShopAction):
+    """Repeats the open question after something in between was answered."""
+
+    action_name = "action_ask_again"
+
+    def respond(self, turn: Turn) -> Reply:
+        """The question, with a word that leads back to it."""
+        return engine.resume(turn, lead="utter_back_to_question")
+
+
+class StopTask(ShopAction):
+    """Gives up the task under way."""
+
+    action_name = "action_stop_task"
+
+    def respond(self, turn: Turn) -> Reply:
+        """Says that it was dropped, or that there was nothing to drop."""
+        return stop(turn)
+
+
+class StartOver(ShopAction):
+    """Forgets everything that was going on."""
+
+    action_name = "action_start_over"
+
+    def respond(self, turn: Turn) -> Reply:
+        """A clean start; who the customer is stays known."""
+        return start_over(turn)
+
+
+class Repeat(ShopAction):
+    """Says the last thing once more."""
+
+    action_name = "action_repeat"
+
+    def respond(self, turn: Turn) -> Reply:
+        """The assistant's last message as it was."""
+        return repeat(turn)
+
+
+class NotUnderstood(ShopAction):
+    """The message was not understood well enough to act on."""
+
+    action_name = "action_not_understood"
+
+    def respond(self, turn: Turn) -> Reply:
+        """An answer if the articles have one; else help, and a person at the second."""
+        return not_understood(turn)
+
+
+def stop(turn: Turn) -> Reply:
+    """Drop the current task; go back to the one before it, if any."""
+    if not turn.dialogue.tasks:
+        return say("utter_nothing_to_stop")
+    turn.dialogue = turn.dialogue.popped()
+    reply = say("utter_stopped")
+    if not turn.dialogue.tasks:
+        return reply.remembering(turn.dialogue)
+    back = engine.advance(turn, turn.dialogue, asked="the task that was dropped")
+    lead = say("utter_back_to_task").says
+    return replace(back, says=(*reply.says, *lead, *back.says))
+
+
+def start_over(turn: Turn) -> Reply:
+    """An empty dialogue."""
+    return say("utter_started_over").remembering(Dialogue())
+
+
+def repeat(turn: Turn) -> Reply:
+    """The last message that the assistant wrote, read from the timeline."""
+    entries = timeline.read(
+        turn.session, turn.conversation_id, audience=Audience.EVERYONE
+    )
+    said = [entry for entry in entries if entry.author == Author.ASSISTANT]
+    if not said:
+        return say("utter_nothing_to_repeat")
+    last = said[-1]
+    return Reply(
+        says=(Say(text=last.text, kind=Kind(last.kind), payload=last.payload),)
+    )
+
+
+def skip(turn: Turn) -> Reply:
+    """Leave an optional question out; say so when it is needed."""
+    task, asking = turn.dialogue.task, turn.dialogue.asking
+    if task is None or asking is None:
+        return say("utter_nothing_to_skip")
+    question = definitions()[task.name].question(asking.question)
+    if not question.optional:
+        return engine.resume(turn, lead="utter_cannot_skip")
+    return engine.answered(turn, Value(None))
+
+
+def not_understood(turn: Turn) -> Reply:
+    """Try the articles; after two misses in a row offer a person."""
+    found = look_up(turn) if turn.text.strip() else None
+    if isinstance(found, Answer) and found.zone is Zone.ANSWER:
+        return give(turn, found)
+    misses = turn.dialogue.misses + 1
+    after = replace(turn.dialogue, misses=misses)
+    if misses >= PERSON_AFTER:
+        return _offer_person(turn).remembering(after)
+    if isinstance(found, Answer):
+        return give(turn, found).remembering(after)
+    if found is not None and found.candidates and turn.intent == "ask_faq":
+        return no_answer(turn, found).remembering(after)
+    return say("utter_not_understood").remembering(after)
+
+
+_COMMANDS = {
+    "stop_task": stop,
+    "start_over": start_over,
+    "repeat": repeat,
+    "skip": skip,
+}
+
+
+def _take_answer(turn: Turn) -> Reply:
+    reading = engine.read_answer(turn)
+    if isinstance(reading, Value) and (reading.certain or not _about_else(turn)):
+        return engine.answered(turn, reading)
+    if isinstance(reading, Half):
+        return engine.half_answered(turn, reading)
+    if isinstance(reading, Unfit):
+        return engine.misfit(turn, reading)
+    if _about_else(turn):
+        raise _SomethingElse
+    if isinstance(reading, Several):
+        return engine.choose(turn, reading)
+    return engine.misfit(turn, None)
+
+
+def _about_else(turn: Turn) -> bool:
+    """Whether the message is surely about something other than the question."""
+    if turn.intent in _ANSWERS or turn.confidence < _SURE:
+        return False
+    task = turn.dialogue.task
+    own = definitions()[task.name].starts_with if task else ()
+    return turn.intent not in own
+
+
+def _guarded(turn: Turn, step: Any) -> Reply:
+    """Three failed identifications end the task and lead to a person."""
+    try:
+        reply: Reply = step()
+    except TooManyAttempts:
+        calm = replace(turn.dialogue, tasks=(), asking=None, claim={})
+        return _offer_person(turn, "utter_too_many_attempts").remembering(calm)
+    return reply
+
+
+def _offer_person(turn: Turn, response: str = "utter_offer_person") -> Reply:
+    word = label("button", "person", turn.language)
+    return say(response, kind=Kind.QUESTION, buttons=[Button(word, word)])
+
+
+class Inform(ShopAction):
+    """A bare fact that nobody asked for: an order number, an e-mail, a name."""
+
+    action_name = "action_inform"
+
+    def respond(self, turn: Turn) -> Reply:
+        """Show the order, note who the customer is, or ask what it is for."""
+        name = "track_parcel" if turn.value("tracking_number") else "check_order_status"
+        if turn.value("order_number") or turn.value("tracking_number"):
+            return _guarded(turn, lambda: engine.start(turn, definitions()[name]))
+        if turn.value("email") and turn.customer_id is None:
+            return _guarded(
+                turn, lambda: engine.start(turn, definitions()["list_orders"])
+            )
+        return say("utter_what_about_it")

@@ -1,0 +1,125 @@
+"""Bringing in a person, with the whole story."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from actions.base import ShopAction
+from actions.dialogue import OpenTask
+from actions.faq import look_up
+from actions.reply import Reply, Say, say
+from actions.tasks.definition import definitions
+from actions.tasks.effects import effect
+from actions.turn import Turn
+from knowledge.conversations import handoff, timeline
+from knowledge.conversations.models import Audience, Author, Kind
+from knowledge.faq.answering import Answer
+from knowledge.faq.certainty import Zone
+from knowledge.words import label
+
+RECALLED = 6  # messages that the packet repeats
+
+
+class RequestHuman(ShopAction):
+    """The customer wants a person; that is always granted."""
+
+    action_name = "action_request_human"
+
+    def respond(self, turn: Turn) -> Reply:
+        """Hand over with what is known of the task under way."""
+        task = turn.dialogue.task
+        return to_person(turn, reason="asked", task=task)
+
+
+class ExpressDanger(ShopAction):
+    """Somebody may be in danger: care first, and a person at once."""
+
+    action_name = "action_express_danger"
+
+    def respond(self, turn: Turn) -> Reply:
+        """Calm words with where to find help, then a person."""
+        care = say("utter_danger").says
+        return to_person(turn, reason="danger", task=None).after(*care)
+
+
+@effect("pass_to_person")
+def pass_to_person(turn: Turn, task: OpenTask) -> Reply:
+    """A matter that a colleague settles; the customer has said yes or no to that."""
+    if not task.collected.get("confirmed", True):
+        return say("utter_no_person_then")
+    return to_person(turn, reason="task", task=task)
+
+
+@effect("explain_rules")
+def explain_rules(turn: Turn, task: OpenTask) -> Reply:
+    """What the shop's articles say to it, before anything is collected."""
+    found = look_up(turn)
+    if not isinstance(found, Answer) or found.zone is not Zone.ANSWER:
+        return Reply()
+    (answer,) = say(
+        "utter_answer",
+        kind=Kind.ANSWER,
+        payload={"source": {"article_id": found.article_id, "title": found.title}},
+        answer=found.text,
+    ).says
+    return Reply(says=(answer,))
+
+
+def to_person(turn: Turn, *, reason: str, task: OpenTask | None) -> Reply:
+    """Offer the conversation to the people at the desk."""
+    packet = _packet(turn, reason=reason, task=task)
+    with turn.writing() as session:
+        handoff.request(
+            session,
+            turn.conversation_id,
+            reason=reason,
+            packet=packet,
+            at=turn.services.clock(),
+        )
+    calm = replace(turn.dialogue, tasks=(), asking=None, misses=0)
+    # The timeline itself tells the customer that a person has been asked for.
+    return Reply(says=(Say(response="utter_person_asked"),), dialogue=calm)
+
+
+def _packet(turn: Turn, *, reason: str, task: OpenTask | None) -> dict[str, Any]:
+    collected = dict(task.collected) if task else {}
+    shown = turn.dialogue.shown
+    orders = [collected["order"]] if "order" in collected else []
+    if not orders and shown.order:
+        orders = [shown.order]
+    return {
+        "reason": reason,
+        "goal": _goal(turn, task),
+        "language": turn.language,
+        "customer_id": turn.customer_id,
+        "identity_level": turn.identity_level,
+        "collected": collected,
+        "orders": orders,
+        "tried": [task.name] if task else [],
+        "last_messages": _last_messages(turn),
+        "suggested": _suggested(task),
+    }
+
+
+def _goal(turn: Turn, task: OpenTask | None) -> str:
+    if task is None:
+        return label("goal", "asked", turn.language)
+    goal = definitions()[task.name].goal
+    return f"{goal} “{task.words}”" if goal else task.words
+
+
+def _suggested(task: OpenTask | None) -> str:
+    return definitions()[task.name].name if task else ""
+
+
+def _last_messages(turn: Turn) -> list[str]:
+    entries = timeline.read(
+        turn.session, turn.conversation_id, audience=Audience.EVERYONE
+    )
+    said = [
+        entry.text
+        for entry in entries
+        if entry.author == Author.CUSTOMER and entry.kind == Kind.TEXT
+    ]
+    return said[-RECALLED:]

@@ -1,0 +1,20 @@
+"""Kinds of things that a task asks for; each knows how to read an answer."""
+
+from __future__ import annotations
+
+from actions.kinds.identity import Identity
+from actions.kinds.kind import AnswerKind
+from actions.kinds.order import OrderChoice
+from actions.kinds.plain import Choice, Confirmation, Contact, FreeText, Rating
+
+KINDS: dict[str, AnswerKind] = {
+    "identity": Identity(),
+    "order": OrderChoice(),
+    "confirmation": Confirmation(),
+    "text": FreeText(),
+    "contact": Contact(),
+    "rating": Rating(),
+    "choice": Choice(),
+}
+
+__all__ = ["KINDS"]

@@ -1,0 +1,162 @@
+"""Which order: by number, by a parcel's, by place in a list, or by what was in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.cards import order_payload, order_title
+from actions.dialogue import OpenTask
+from actions.kinds.kind import (
+    AnswerKind,
+    Options,
+    Reading,
+    Several,
+    Unfit,
+    Value,
+)
+from actions.reply import Button
+from actions.tasks.definition import Question
+from actions.turn import Turn
+from knowledge.orders.errors import NoOrders, OrderNotFound
+from knowledge.orders.models import Order
+from knowledge.orders.queries import order_of
+from knowledge.orders.service import orders_with, own_order, own_orders
+from knowledge.shipments.errors import ParcelNotFound
+from knowledge.shipments.service import order_number_of
+from retrieval.ranking import rank_texts
+
+OFFERED = 5
+
+
+class OrderChoice(AnswerKind):
+    """One of the customer's own orders.
+
+    ``options: {prefer: [statuses]}`` in the definition: when the customer names
+    none, an order in one of these statuses is meant before any other.
+    """
+
+    def read(
+        self, turn: Turn, task: OpenTask, question: Question, *, asked: bool
+    ) -> Reading:
+        """The order's number."""
+        return (
+            _by_number(turn)
+            or _by_place(turn, asked=asked)
+            or _by_content(turn, question)
+            or (None if asked else _obvious(turn, question))
+        )
+
+    def options(
+        self,
+        turn: Turn,
+        task: OpenTask,
+        question: Question,
+        *,
+        among: Sequence[str] = (),
+    ) -> Options:
+        """The orders to choose from: those named, else the likeliest."""
+        orders = _among(turn, among) or _likely(turn, question)[:OFFERED]
+        titles = [order_title(order, turn.language) for order in orders]
+        return Options(
+            buttons=tuple(
+                Button(title, order.id)
+                for title, order in zip(titles, orders, strict=True)
+            ),
+            values=tuple(order.id for order in orders),
+            payload={
+                "orders": [order_payload(order, turn.language) for order in orders]
+            },
+            listing="\n".join(
+                f"{place}. {title}" for place, title in enumerate(titles, start=1)
+            ),
+        )
+
+
+def _by_number(turn: Turn) -> Reading:
+    owner = turn.customer_id or ""
+    number = turn.value("order_number")
+    if number:
+        try:
+            return Value(own_order(turn.session, number=number, customer_id=owner).id)
+        except OrderNotFound as error:
+            return Unfit("utter_order_not_found", error.facts)
+    tracking = turn.value("tracking_number")
+    if not tracking:
+        return None
+    try:
+        return Value(
+            order_number_of(turn.session, tracking_number=tracking, customer_id=owner)
+        )
+    except ParcelNotFound as error:
+        return Unfit("utter_parcel_not_found", error.facts)
+
+
+def _by_place(turn: Turn, *, asked: bool) -> Reading:
+    """ "The second one" of the list just shown; "my last order" is the newest."""
+    place = turn.value("ordinal")
+    if place is None:
+        return None
+    asking = turn.dialogue.asking
+    offered = asking.choices if asked and asking else ()
+    listed = offered or turn.dialogue.shown.orders
+    if place == -1 and not offered:
+        listed = tuple(order.id for order in _all(turn)[:1])
+    if not listed or abs(place) > len(listed):
+        return None
+    return Value(listed[place if place < 0 else place - 1])
+
+
+def _by_content(turn: Turn, question: Question) -> Reading:
+    orders = orders_with(
+        _all(turn),
+        words=turn.text,
+        language=turn.language,
+        rank=lambda words, texts: rank_texts(
+            turn.services.searchers.embedder, words, texts
+        ),
+    )
+    if not orders:
+        return None
+    preferred = _preferred(orders, question)
+    if len(preferred or orders) == 1:
+        return Value((preferred or orders)[0].id, certain=False)
+    return Several(tuple(order.id for order in orders[:OFFERED]))
+
+
+def _obvious(turn: Turn, question: Question) -> Reading:
+    """The only order there is, or the only one in a state that makes sense."""
+    focus = turn.dialogue.shown.order
+    if focus and order_of(
+        turn.session, number=focus, customer_id=turn.customer_id or ""
+    ):
+        return Value(focus)
+    orders = _all(turn)
+    if not orders:
+        raise NoOrders()
+    likely = _preferred(orders, question) or orders
+    return Value(likely[0].id) if len(likely) == 1 else None
+
+
+def _likely(turn: Turn, question: Question) -> list[Order]:
+    orders = _all(turn)
+    preferred = _preferred(orders, question)
+    return preferred or orders
+
+
+def _preferred(orders: Sequence[Order], question: Question) -> list[Order]:
+    prefer = question.options.get("prefer", ())
+    return [order for order in orders if order.status in prefer]
+
+
+def _all(turn: Turn) -> list[Order]:
+    if turn.customer_id is None:
+        return []
+    try:
+        return own_orders(turn.session, customer_id=turn.customer_id)
+    except NoOrders:
+        return []
+
+
+def _among(turn: Turn, numbers: Sequence[str]) -> list[Order]:
+    wanted = set(numbers)
+    return [order for order in _all(turn) if order.id in wanted]

@@ -1,0 +1,1 @@
+"""Tasks as data: a definition says what is needed, one engine asks for it."""

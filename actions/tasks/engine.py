@@ -1,0 +1,221 @@
+"""Brings a task to its end: asks for what is missing, one question at a time.
+
+Every repair (a misfit answer, a question in between, a second task, giving up)
+is written here once and holds for every task.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.apologies import apologise
+from actions.dialogue import Asking, Dialogue, OpenTask
+from actions.kinds import KINDS
+from actions.kinds.kind import Half, Reading, Several, Unfit, Value
+from actions.reply import Button, Reply, Say, say
+from actions.tasks.definition import Definition, Question, definitions
+from actions.tasks.effects import run_effect
+from actions.turn import Turn
+from knowledge.conversations.models import Kind
+from knowledge.errors import KnowledgeError
+from knowledge.words import label
+
+EXPLAIN_AFTER = 2  # misfits until the question is explained
+PERSON_AFTER = 3  # misfits until a person is offered
+
+
+def start(turn: Turn, definition: Definition) -> Reply:
+    """Begin a task with what the message already says."""
+    task = OpenTask(name=definition.name, words=turn.text)
+    dialogue = turn.dialogue.pushed(task)
+    reply = advance(turn, dialogue, asked=None)
+    if definition.before is None:
+        return reply
+    return reply.after(*run_effect(definition.before, turn, task).says)
+
+
+def advance(turn: Turn, dialogue: Dialogue, *, asked: str | None) -> Reply:
+    """Fill what the message answers; then ask for the next thing, or finish.
+
+    ``asked`` is the question that was just answered: the same words must not
+    answer the next question too.
+    """
+    task = dialogue.tasks[-1]
+    definition = definitions()[task.name]
+    if not turn.is_at_least(definition.identity):
+        return _need_identity(turn, dialogue)
+    for name, question in definition.collect.items():
+        if name in dialogue.tasks[-1].collected:
+            continue
+        reading = None if asked else _read(turn, dialogue.tasks[-1], question)
+        if isinstance(reading, Value):
+            dialogue = dialogue.collected(name, reading.value)
+        else:
+            return _ask(turn, dialogue, name, reading)
+    return _finish(turn, dialogue, definition)
+
+
+def resume(turn: Turn, *, lead: str | None = None) -> Reply:
+    """Ask the open question again."""
+    asking = turn.dialogue.asking
+    if asking is None:
+        return Reply(dialogue=turn.dialogue)
+    reply = ask(turn, turn.dialogue, asking)
+    return reply.after(*say(lead).says) if lead else reply
+
+
+def ask(turn: Turn, dialogue: Dialogue, asking: Asking) -> Reply:
+    """Put a question with its choices."""
+    task = dialogue.tasks[-1]
+    question = definitions()[task.name].question(asking.question)
+    options = KINDS[question.kind].options(turn, task, question, among=asking.choices)
+    buttons = [*options.buttons, *_skip(question, turn.language)]
+    asking = replace(asking, choices=options.values or asking.choices)
+    shown = dialogue.shown
+    if question.kind == "order" and asking.choices:
+        shown = replace(shown, orders=asking.choices, latest="orders")
+    return say(
+        question.ask,
+        kind=Kind.QUESTION,
+        payload=options.payload,
+        buttons=buttons,
+        listing=options.listing,
+    ).remembering(replace(dialogue, asking=asking, shown=shown))
+
+
+def half_answered(turn: Turn, half: Half) -> Reply:
+    """Keep what was said and ask for the rest."""
+    dialogue = replace(turn.dialogue, claim={**turn.dialogue.claim, **half.known})
+    return say(half.response, kind=Kind.QUESTION).remembering(dialogue)
+
+
+def choose(turn: Turn, several: Several) -> Reply:
+    """Several fit: let the customer choose among just these."""
+    asking = turn.dialogue.asking
+    if asking is None:
+        return Reply(dialogue=turn.dialogue)
+    return ask(turn, turn.dialogue, replace(asking, choices=several.values))
+
+
+def misfit(turn: Turn, reading: Unfit | None) -> Reply:
+    """The answer does not fit: say why, ask again, explain, or offer a person."""
+    asking = turn.dialogue.asking
+    if asking is None:
+        return Reply(dialogue=turn.dialogue)
+    failed = asking.failed + 1
+    why = _why(reading)
+    if failed >= PERSON_AFTER:
+        return _offer_person(turn, replace(asking, failed=failed)).after(*why)
+    if failed >= EXPLAIN_AFTER:
+        why = (*why, *_explanation(turn, asking))
+    elif not why:
+        why = say("utter_did_not_fit").says
+    return ask(turn, turn.dialogue, replace(asking, failed=failed)).after(*why)
+
+
+def read_answer(turn: Turn) -> Reading:
+    """What the message says to the open question."""
+    task, asking = turn.dialogue.task, turn.dialogue.asking
+    if task is None or asking is None:
+        return None
+    question = definitions()[task.name].question(asking.question)
+    return KINDS[question.kind].read(turn, task, question, asked=True)
+
+
+def answered(turn: Turn, value: Value) -> Reply:
+    """Take the answer to the open question and go on."""
+    asking = turn.dialogue.asking
+    name = asking.question if asking else ""
+    if name == "identity":
+        # The words that began the task may answer the questions that follow.
+        dialogue = replace(turn.dialogue, asking=None)
+        return advance(turn, dialogue, asked=None).after(*_welcome(turn))
+    dialogue = turn.dialogue.collected(name, value.value)
+    return advance(turn, dialogue, asked=name)
+
+
+def _read(turn: Turn, task: OpenTask, question: Question) -> Reading:
+    return KINDS[question.kind].read(turn, task, question, asked=False)
+
+
+def _need_identity(turn: Turn, dialogue: Dialogue) -> Reply:
+    """Who he is may stand in the very message that began the task."""
+    task = dialogue.tasks[-1]
+    question = definitions()[task.name].question("identity")
+    reading = KINDS["identity"].read(turn, task, question, asked=False)
+    if isinstance(reading, Value):
+        return advance(turn, dialogue, asked=None).after(*_welcome(turn))
+    return _ask(turn, dialogue, "identity", reading)
+
+
+def _ask(turn: Turn, dialogue: Dialogue, name: str, reading: Reading) -> Reply:
+    choices = reading.values if isinstance(reading, Several) else ()
+    reply = ask(turn, dialogue, Asking(question=name, choices=choices))
+    return reply.after(*_why(reading))
+
+
+def _why(reading: Reading) -> tuple[Say, ...]:
+    if isinstance(reading, Unfit):
+        return say(reading.response, **reading.facts).says
+    return ()
+
+
+def _finish(turn: Turn, dialogue: Dialogue, definition: Definition) -> Reply:
+    task = dialogue.tasks[-1]
+    rest = replace(dialogue.popped(), misses=0)
+    turn.dialogue = rest
+    try:
+        reply = run_effect(definition.effect, turn, task)
+    except KnowledgeError as error:
+        reply = apologise(error, turn.language)
+    after = reply.dialogue or rest
+    return _back(turn, reply, after)
+
+
+def _back(turn: Turn, reply: Reply, dialogue: Dialogue) -> Reply:
+    """After a second task, take up the one that it interrupted."""
+    if not dialogue.tasks or dialogue.asking is not None:
+        return reply.remembering(dialogue)
+    again = advance(turn, dialogue, asked="the task that has just ended")
+    lead = say("utter_back_to_task").says
+    return replace(again, says=(*reply.says, *lead, *again.says))
+
+
+def _welcome(turn: Turn) -> tuple[Say, ...]:
+    customer = turn.customer
+    name = customer.first_name if customer and turn.language == "en" else ""
+    if customer and turn.language == "zh":
+        name = customer.full_name
+    return say("utter_identified", name=name).says
+
+
+def _explanation(turn: Turn, asking: Asking) -> tuple[Say, ...]:
+    task = turn.dialogue.tasks[-1]
+    question = definitions()[task.name].question(asking.question)
+    return say(question.explain or "utter_explain_choice").says
+
+
+def _offer_person(turn: Turn, asking: Asking) -> Reply:
+    buttons = [
+        Button(label("button", "person", turn.language), _person(turn.language)),
+        Button(label("button", "stop", turn.language), _stop(turn.language)),
+    ]
+    dialogue = replace(turn.dialogue, asking=asking)
+    return say("utter_offer_person", kind=Kind.QUESTION, buttons=buttons).remembering(
+        dialogue
+    )
+
+
+def _person(language: str) -> str:
+    return label("button", "person", language)
+
+
+def _stop(language: str) -> str:
+    return label("button", "stop", language)
+
+
+def _skip(question: Question, language: str) -> list[Button]:
+    if not question.optional:
+        return []
+    word = label("button", "skip", language)
+    return [Button(word, word)]
