@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from knowledge.conversations.models import Audience, Author, Conversation, Entry, Kind
+from knowledge.conversations.models import (
+    Audience,
+    Author,
+    Conversation,
+    Entry,
+    Kind,
+    TurnUnderWay,
+)
 
 
 def locked(session: Session, conversation_id: str) -> Conversation | None:
@@ -38,16 +46,34 @@ def entries_of(
 
 
 def last_of_kinds(
-    session: Session, conversation_id: str, *, kinds: Collection[str]
+    session: Session,
+    conversation_id: str,
+    *,
+    kinds: Collection[str],
+    author: Author | None = None,
 ) -> Entry | None:
-    """The newest entry of one of these kinds."""
+    """The newest entry of one of these kinds, by the author if one is given."""
+    query = select(Entry).where(
+        Entry.conversation_id == conversation_id, Entry.kind.in_(kinds)
+    )
+    if author is not None:
+        query = query.where(Entry.author == author)
+    return session.scalar(query.order_by(Entry.seq.desc()).limit(1))
+
+
+def last_said(session: Session, conversation_id: str, *, limit: int) -> list[Entry]:
+    """The newest things that people and the assistant said, oldest first."""
     query = (
         select(Entry)
-        .where(Entry.conversation_id == conversation_id, Entry.kind.in_(kinds))
+        .where(
+            Entry.conversation_id == conversation_id,
+            Entry.audience == Audience.EVERYONE,
+            Entry.author != Author.SYSTEM,
+        )
         .order_by(Entry.seq.desc())
-        .limit(1)
+        .limit(limit)
     )
-    return session.scalar(query)
+    return list(session.scalars(query))[::-1]
 
 
 def last_by(
@@ -116,3 +142,33 @@ def entries_after(
     return list(
         session.scalars(select(Entry).where(wanted).order_by(Entry.id).limit(limit))
     )
+
+
+def turn(session: Session, conversation_id: str, seq: int) -> TurnUnderWay | None:
+    """The turn that answers the conversation's message ``seq``, if it is under way."""
+    return session.get(TurnUnderWay, (conversation_id, seq))
+
+
+def turns_before(
+    session: Session, conversation_id: str, seq: int
+) -> list[TurnUnderWay]:
+    """The conversation's unfinished turns of earlier messages."""
+    query = select(TurnUnderWay).where(
+        TurnUnderWay.conversation_id == conversation_id, TurnUnderWay.seq < seq
+    )
+    return list(session.scalars(query))
+
+
+def messages_of_turns_until(session: Session, moment: datetime) -> list[Entry]:
+    """The messages whose turns should have ended before ``moment``."""
+    query = (
+        select(Entry)
+        .join(
+            TurnUnderWay,
+            (TurnUnderWay.conversation_id == Entry.conversation_id)
+            & (TurnUnderWay.seq == Entry.seq),
+        )
+        .where(TurnUnderWay.until <= moment)
+        .order_by(Entry.id)
+    )
+    return list(session.scalars(query))

@@ -1,0 +1,31 @@
+"""A conversation as a stream of server-sent events."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from sse_starlette.event import ServerSentEvent
+
+from integrations.channels.web.conversations import WebChat
+from integrations.realtime.hub import topic_of
+
+_RETRY_MILLISECONDS = 2000
+
+
+async def events(
+    chat: WebChat, conversation_id: str, after: int
+) -> AsyncIterator[ServerSentEvent]:
+    """Every entry that the customer may read after ``after``, then the coming ones.
+
+    A happening only wakes the stream; the entries come from the database, in
+    order and without gaps. So does a silence, in case a wake-up was lost.
+    """
+    with chat.hub.subscribe(topic_of(conversation_id)) as subscription:
+        yield ServerSentEvent(comment="hello", retry=_RETRY_MILLISECONDS)
+        while True:
+            subscription.drain()
+            for entry in await asyncio.to_thread(chat.entries, conversation_id, after):
+                after = entry.seq
+                yield ServerSentEvent(data=entry.model_dump_json(), id=str(entry.seq))
+            await subscription.next(timeout=chat.ping_seconds)

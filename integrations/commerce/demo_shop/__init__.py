@@ -1,0 +1,1 @@
+"""The demo shop: the seeded catalogue as pages that carry the widget."""
