@@ -25,7 +25,12 @@ class KnowledgeError(Exception):
     @property
     def code(self) -> str:
         """The class's name in snake case: ``OrderNotFound`` -> ``order_not_found``."""
-        return re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
+        return code_of(type(self))
+
+
+def code_of(error: type[KnowledgeError]) -> str:
+    """The code of a class of errors, without making one."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", error.__name__).lower()
 
 
 class NotFound(KnowledgeError):
