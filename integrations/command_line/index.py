@@ -1,0 +1,20 @@
+"""``shopkeeper index``: brings the search index up to date with the database."""
+
+from __future__ import annotations
+
+import typer
+
+from integrations.command_line.running.reporter import Reporter
+from integrations.command_line.running.settings import RunSettings
+from integrations.command_line.running.steps import update_index
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this module."""
+    app.command()(index)
+
+
+def index() -> None:
+    """Bring the search index up to date with the products and articles."""
+    with Reporter().working("Search index") as tell:
+        update_index(RunSettings(), tell)

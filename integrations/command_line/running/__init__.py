@@ -1,0 +1,1 @@
+"""Preparing, starting, watching and stopping the whole assistant on one machine."""

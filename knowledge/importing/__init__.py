@@ -1,0 +1,1 @@
+"""Brings in a real shop's data, row by row; formats in ``docs/importing.md``."""
