@@ -1,0 +1,120 @@
+"""What the customer wants, and whether the classifier knows it at all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+from rasa.shared.nlu.constants import (
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.components.message_normaliser import FROM_LABEL
+from bot.intents.kernel import Texts
+from bot.intents.model import IntentModel, Options
+
+RANKED = 10
+
+
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True
+)
+class KernelIntentClassifier(GraphComponent, IntentClassifier):
+    """Ranks intents with calibrated confidence; says nlu_fallback when unsure.
+
+    Below the threshold, which is learnt from the training data alone, the intent
+    is ``nlu_fallback`` and the ranking goes on with what it would have been.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """See :class:`bot.intents.model.Options`."""
+        return {"ridge": 1.0, "rejected_share": 0.06}
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        model: IntentModel | None = None,
+    ) -> None:
+        self._options = Options(
+            ridge=float(config["ridge"]), rejected_share=float(config["rejected_share"])
+        )
+        self._storage = storage
+        self._resource = resource
+        self._model = model
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> KernelIntentClassifier:
+        """A classifier that has learnt nothing yet."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> KernelIntentClassifier:
+        """The trained classifier."""
+        with model_storage.read_from(resource) as folder:
+            model = IntentModel.read(folder)
+        return cls(config, model_storage, resource, model)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit, calibrate the confidence, and choose the threshold."""
+        examples = [m for m in training_data.intent_examples if m.get(TEXT)]
+        model = IntentModel.learn(
+            Texts.stack([_texts(message) for message in examples]),
+            [message.get(INTENT) for message in examples],
+            typed=np.array([not message.get(FROM_LABEL) for message in examples]),
+            options=self._options,
+        )
+        with self._storage.write_to(self._resource) as folder:
+            model.write(folder)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set the intent and the ranking of each message."""
+        for message in messages:
+            if self._model is None or not message.get(TEXT):
+                continue
+            judged = self._model.judge(_texts(message))
+            ranking = [_named(name, p) for name, p in judged.ranking[:RANKED]]
+            if not judged.known:
+                fallback = DEFAULT_NLU_FALLBACK_INTENT_NAME
+                ranking.insert(0, _named(fallback, 1.0 - judged.certainty))
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        return messages
+
+
+def _named(name: str, confidence: float) -> dict[str, Any]:
+    return {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: float(confidence)}
+
+
+def _texts(message: Message) -> Texts:
+    _, strings = message.get_sparse_features(TEXT)
+    _, meaning = message.get_dense_features(TEXT)
+    return Texts(meaning.features, strings.features.tocsr())

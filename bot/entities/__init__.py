@@ -1,0 +1,1 @@
+"""Finders of facts in a message, one module per kind of fact."""

@@ -1,0 +1,1 @@
+"""Telling intents apart: plain numerics, which know nothing of Rasa."""

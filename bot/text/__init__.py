@@ -1,0 +1,1 @@
+"""Pure functions over strings: one written form, words, language."""
