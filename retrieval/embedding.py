@@ -130,8 +130,8 @@ class OnnxEmbedder:
             return self._sessions[threads]
 
     def _open(self, threads: int) -> Any:
-        import onnxruntime
-        from tokenizers import Tokenizer
+        import onnxruntime  # noqa: PLC0415  # slow to load
+        from tokenizers import Tokenizer  # noqa: PLC0415  # slow to load
 
         if self._tokenizer is None:
             self._tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))

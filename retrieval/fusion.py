@@ -11,9 +11,8 @@ import numpy as np
 from retrieval.embedding import Matrix
 
 
-def normalised(scores: Matrix) -> Matrix:
+def normalised(scores: Matrix, best: float) -> Matrix:
     """Scores as shares of the best one, 0..1."""
-    best = float(scores.max()) if scores.size else 0.0
     shares: Matrix = (scores / (best or 1.0)).astype(np.float32)
     return shares
 

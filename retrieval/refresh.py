@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from retrieval.documents import Document, Head
 from retrieval.embedding import Embedder, Matrix, Progress
 from retrieval.generations import Generations
 from retrieval.keywords import KeywordIndex
-from retrieval.snapshot import Snapshot, open_snapshot, stable_ids
+from retrieval.snapshot import Snapshot, open_files, open_snapshot, stable_ids
 from retrieval.vectors import VectorIndex, kind_for
 
 FORMAT = 1
@@ -30,12 +30,14 @@ logger = structlog.get_logger(__name__)
 class Recipe:
     """How a collection is indexed: what its fields weigh, and what rides along.
 
-    ``attachments`` are JSON values that belong to exactly these documents, such as
-    a vocabulary or calibrated thresholds.
+    ``attachments`` are JSON values that belong to exactly these documents, such as a
+    vocabulary. ``measure`` sees the finished index before anybody else does and gives
+    more of them, such as thresholds.
     """
 
     boosts: Mapping[str, float] = field(default_factory=dict)
     attachments: Mapping[str, Any] = field(default_factory=dict)
+    measure: Callable[[Snapshot], Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True)
@@ -83,10 +85,8 @@ def refresh(
             progress=progress,
         ).save(scratch)
         _write_heads(scratch / "heads.jsonl", documents)
-        (scratch / "attachments.json").write_text(
-            json.dumps(recipe.attachments, ensure_ascii=False), "utf-8"
-        )
         embedded = _write_vectors(scratch, documents, embedder, previous, progress)
+        _write_attachments(scratch, recipe, facts)
         target = generations.publish(scratch, facts)
     return Refreshed(target.name, len(documents), embedded, changed=True)
 
@@ -139,6 +139,14 @@ def _write_heads(file: Path, documents: Sequence[Document]) -> None:
                 head.metadata,
             ]
             stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _write_attachments(scratch: Path, recipe: Recipe, facts: Mapping[str, Any]) -> None:
+    attached = dict(recipe.attachments)
+    if recipe.measure:
+        attached |= recipe.measure(open_files(scratch, facts))
+    text = json.dumps(attached, ensure_ascii=False)
+    (scratch / "attachments.json").write_text(text, "utf-8")
 
 
 def _write_vectors(

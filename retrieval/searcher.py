@@ -46,7 +46,7 @@ class Candidates:
     keywords: Matrix  # as shares of the best
     cosines: Matrix
     scores: Matrix
-    best_keyword: float  # the best row's BM25, before it was made a share
+    best_keyword: float  # the highest BM25 of all documents, allowed or not
 
 
 class Searcher:
@@ -113,6 +113,8 @@ class Searcher:
         if terms is None:
             terms = query_terms(query.text)
         keywords = snapshot.keywords.scores(terms)
+        # Shares of the best of all, so that what a filter leaves is not overrated.
+        best = float(keywords.max()) if keywords.size else 0.0
         if query.allowed is not None:
             keywords = keywords * query.allowed
         rows = set(best_rows(keywords, number))
@@ -126,9 +128,8 @@ class Searcher:
             if vector is not None
             else np.zeros(len(chosen), dtype=np.float32)
         )
-        shares = normalised(keywords[chosen])
+        shares = normalised(keywords[chosen], best)
         weight = query.weight if vector is not None else 1.0
-        best = float(keywords.max()) if keywords.size else 0.0
         scores = fused(shares, cosines, weight=weight)
         return Candidates(chosen, shares, cosines, scores, best)
 

@@ -129,18 +129,25 @@ def open_snapshot(generation: Path) -> Snapshot:
     broken = damaged(generation, manifest)
     if any(name not in VECTOR_FILES for name in broken):
         raise ValueError(f"damaged: {', '.join(broken)}")
-    heads = _read_heads(generation / "heads.jsonl")
-    attachments = json.loads((generation / "attachments.json").read_text("utf-8"))
-    snapshot = Snapshot(heads, KeywordIndex.open(generation), manifest, attachments)
-    if VECTOR_FILES[0] not in manifest.get("files", {}):
-        return snapshot
     if broken:
         logger.warning("vectors_damaged", path=str(generation), files=broken)
+    return open_files(generation, manifest, with_vectors=not broken)
+
+
+def open_files(
+    folder: Path, facts: Mapping[str, Any], *, with_vectors: bool = True
+) -> Snapshot:
+    """Read the files of a generation, published or still being built."""
+    attached = folder / "attachments.json"
+    attachments = json.loads(attached.read_text("utf-8")) if attached.exists() else {}
+    heads = _read_heads(folder / "heads.jsonl")
+    snapshot = Snapshot(heads, KeywordIndex.open(folder), facts, attachments)
+    if not with_vectors or not (folder / VECTOR_FILES[0]).exists():
         return snapshot
     try:
-        return _add_vectors(snapshot, generation)
+        return _add_vectors(snapshot, folder)
     except (OSError, ValueError, RuntimeError, ImportError) as error:
-        logger.warning("vectors_unreadable", path=str(generation), error=str(error))
+        logger.warning("vectors_unreadable", path=str(folder), error=str(error))
         return snapshot
 
 

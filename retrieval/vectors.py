@@ -105,7 +105,7 @@ def kind_for(number: int) -> str:
 
 @cache
 def _faiss() -> Any:
-    import faiss
+    import faiss  # noqa: PLC0415  # slow to load
 
     faiss.omp_set_num_threads(1)  # one thread a request beats two when they compete
     return faiss

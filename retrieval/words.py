@@ -92,7 +92,7 @@ def _forms(word: str) -> tuple[str, ...]:
 
 def _stem(word: str) -> str:
     if not hasattr(_stemming, "stemmer"):
-        import Stemmer  # type: ignore[import-not-found]  # it ships no types
+        import Stemmer  # type: ignore[import-not-found]  # noqa: PLC0415  # untyped, slow
 
         _stemming.stemmer = Stemmer.Stemmer("english")
     return str(_stemming.stemmer.stemWord(word))
@@ -108,7 +108,7 @@ def _chinese(run: str, *, stops: bool) -> list[str]:
 
 @cache
 def _jieba() -> Any:
-    import jieba
+    import jieba  # noqa: PLC0415  # slow to load
 
     jieba.setLogLevel(logging.WARNING)
     jieba.initialize()
@@ -117,6 +117,6 @@ def _jieba() -> Any:
 
 @cache
 def _converter() -> Any:
-    from opencc import OpenCC
+    from opencc import OpenCC  # noqa: PLC0415  # slow to load
 
     return OpenCC("t2s")

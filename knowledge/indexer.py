@@ -1,0 +1,179 @@
+"""Keeps the search index up with the database: ``python -m knowledge.indexer``.
+
+With ``--watch`` it looks a few times a second whether something changed; an edit is
+live within two seconds, and nothing stands still meanwhile.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from knowledge.catalogue.documents import BOOSTS, documents_of
+from knowledge.catalogue.models import Product
+from knowledge.catalogue.queries import categories, products_changed_since
+from knowledge.catalogue.search_queries import catalogue_stamp, product_ids
+from knowledge.catalogue.vocabulary import make_vocabulary, write_vocabulary
+from knowledge.database.session import Database, make_engine
+from knowledge.database.settings import DatabaseSettings
+from knowledge.faq.calibration import calibrate
+from knowledge.faq.documents import documents_of_articles
+from knowledge.faq.queries import shop_facts
+from knowledge.faq.search_queries import articles_stamp, mark_indexed, published
+from knowledge.searchers import articles_folder, products_folder
+from retrieval.documents import Document
+from retrieval.embedding import Embedder, load_embedder
+from retrieval.refresh import Recipe, Refreshed, refresh
+
+Progress = Callable[[str, int, int], None]
+LOOK_EVERY = 0.4  # seconds
+
+logger = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class IndexReport:
+    """What an update of the index did."""
+
+    products: Refreshed
+    articles: Refreshed
+
+
+@dataclass
+class Indexer:
+    """Remembers what it has seen, so that a look costs two small queries and an
+    update reads only what changed."""
+
+    database: Database
+    var: Path
+    embedder: Embedder | None
+    progress: Progress | None = None
+    _products: dict[str, tuple[Product, list[Document]]] = field(default_factory=dict)
+    _newest: datetime | None = None
+    _seen: dict[str, Any] = field(default_factory=dict)
+
+    def update(self) -> IndexReport:
+        """Bring both collections up to date."""
+        return IndexReport(self.update_products(), self.update_articles())
+
+    def look(self) -> list[str]:
+        """Update what changed since the last look; answers which collections."""
+        with self.database.reading() as session:
+            stamps = {
+                "articles": articles_stamp(session),
+                "products": catalogue_stamp(session),
+            }
+        updates = {"articles": self.update_articles, "products": self.update_products}
+        changed = [name for name in updates if self._seen.get(name) != stamps[name]]
+        for name in changed:
+            updates[name]()
+        return changed
+
+    def update_products(self) -> Refreshed:
+        """The products' next generation, and the bot's vocabulary."""
+        with self.database.reading() as session:
+            stamp = catalogue_stamp(session)
+            present = product_ids(session)
+            shelves = categories(session)
+            moved = self._seen.get("shelves") != _shelves(shelves)
+            since = None if moved else self._newest
+            changed = products_changed_since(session, since)
+            for number, product in enumerate(changed):
+                self._products[product.id] = (product, list(documents_of(product)))
+                if self.progress and number % 200 == 0:
+                    self.progress("reading products", number, len(changed))
+        for gone in set(self._products) - present:
+            del self._products[gone]
+        self._newest = max(
+            (product.updated_at for product, _ in self._products.values()), default=None
+        )
+        self._seen |= {"products": stamp, "shelves": _shelves(shelves)}
+        return self._publish_products(shelves)
+
+    def update_articles(self) -> Refreshed:
+        """The articles' next generation; afterwards they are marked as live."""
+        with self.database.reading() as session:
+            stamp = articles_stamp(session)
+            revisions = published(session)
+            facts = {fact.key: fact for fact in shop_facts(session)}
+        done = refresh(
+            articles_folder(self.var),
+            documents_of_articles(revisions, facts),
+            self.embedder,
+            recipe=Recipe(measure=partial(calibrate, embedder=self.embedder)),
+            progress=self.progress,
+        )
+        numbers = {one.article_id: one.number for one in revisions}
+        with self.database.writing() as session:
+            mark_indexed(session, numbers)
+        self._seen["articles"] = stamp
+        return done
+
+    def _publish_products(self, shelves: list[Any]) -> Refreshed:
+        on_sale = [one for one in self._products.values() if one[0].active]
+        vocabulary = make_vocabulary((product for product, _ in on_sale), shelves)
+        done = refresh(
+            products_folder(self.var),
+            [document for _, documents in on_sale for document in documents],
+            self.embedder,
+            recipe=Recipe(BOOSTS, {"vocabulary": vocabulary.to_json()}),
+            progress=self.progress,
+        )
+        write_vocabulary(vocabulary, self.var / "vocabulary.json")
+        return done
+
+
+def build_index(
+    database: Database, var: Path, progress: Progress | None = None
+) -> IndexReport:
+    """Bring the index under ``var`` up to date, once."""
+    embedder = load_embedder(var / "encoder")
+    return Indexer(database, var, embedder, progress).update()
+
+
+def watch(indexer: Indexer, stop: threading.Event) -> None:
+    """Look again and again until told to stop; a failed look is tried again."""
+    while not stop.is_set():
+        try:
+            for name in indexer.look():
+                logger.info("index_updated", collection=name)
+        except Exception:
+            # The database may be away for a moment; customers are served meanwhile.
+            logger.exception("index_update_failed")
+            stop.wait(2.0)
+        stop.wait(LOOK_EVERY)
+
+
+def main() -> None:
+    """Update once, or keep watching."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--watch", action="store_true", help="keep looking for changes")
+    arguments = parser.parse_args()
+    settings = DatabaseSettings()
+    database = Database(make_engine(settings))
+    indexer = Indexer(database, settings.var, load_embedder(settings.var / "encoder"))
+    if not arguments.watch:
+        report = indexer.update()
+        logger.info("index_ready", products=report.products, articles=report.articles)
+        return
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    watch(indexer, stop)
+
+
+def _shelves(shelves: list[Any]) -> list[tuple[Any, ...]]:
+    return [(one.id, one.name, one.synonyms, one.parent_id) for one in shelves]
+
+
+if __name__ == "__main__":
+    main()

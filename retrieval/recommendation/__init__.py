@@ -1,0 +1,1 @@
+"""What to show next, from what many did and from what things are."""
