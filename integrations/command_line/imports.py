@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from pydantic import BaseModel
 from rich import print_json
 from rich.console import Console
 
@@ -20,6 +19,7 @@ from knowledge.importing.batches import Batches, Keeper
 from knowledge.importing.catalogue import ProductKeeper, ProductRow
 from knowledge.importing.customers import CustomerKeeper, CustomerRow
 from knowledge.importing.errors import FileUnreadable
+from knowledge.importing.fields import RowModel
 from knowledge.importing.interactions import InteractionKeeper, InteractionRow
 from knowledge.importing.orders import OrderKeeper, OrderRow
 from knowledge.importing.report import Report
@@ -55,7 +55,7 @@ def retail(
 def _register_rows(
     app: typer.Typer,
     name: str,
-    schema: type[BaseModel],
+    schema: type[RowModel],
     keeper: Callable[[], Keeper[Any]],
     things: str,
 ) -> None:

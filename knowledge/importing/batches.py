@@ -6,19 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Generic, Protocol, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
 from knowledge.database.session import Database
 from knowledge.importing.errors import RowRefused
+from knowledge.importing.fields import RowModel
 from knowledge.importing.report import Outcome, Problem, Report
 from knowledge.importing.rows import Row
 from knowledge.importing.sentences import explain
 
 BATCH = 500
 
-Schema = TypeVar("Schema", bound=BaseModel)
-Taken_contra = TypeVar("Taken_contra", bound=BaseModel, contravariant=True)
+Schema = TypeVar("Schema", bound=RowModel)
+Taken_contra = TypeVar("Taken_contra", bound=RowModel, contravariant=True)
 
 
 class Keeper(Protocol[Taken_contra]):
@@ -61,7 +62,9 @@ class Batches(Generic[Schema]):
             try:
                 yield row, self._schema.model_validate(row.values)
             except ValidationError as error:
-                report.errors.append(Problem(row.file, row.number, explain(error)))
+                implied = self._schema.implied - row.values.keys()
+                said = explain(error, implied=implied)
+                report.errors.append(Problem(row.file, row.number, said))
 
     def _keep(
         self, session: Session, good: Sequence[tuple[Row, Schema]], report: Report

@@ -58,6 +58,8 @@ class VariantRow(RowModel):
 class ProductRow(RowModel):
     """One product; prices are whole numbers of the currency's smallest unit."""
 
+    implied = frozenset({"variants"})
+
     id: Id
     name: NeededWords
     description: Words = Field(default_factory=dict)

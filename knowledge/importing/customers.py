@@ -59,6 +59,8 @@ PaymentMethods = Annotated[list[PaymentMethodRow], Nested]
 class CustomerRow(RowModel):
     """One customer."""
 
+    implied = frozenset({"addresses"})
+
     id: Id
     first_name: Text
     last_name: Text = ""

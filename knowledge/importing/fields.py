@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -75,6 +75,9 @@ class RowModel(BaseModel):
     """A row of an import; unknown columns are let be, as exports carry many."""
 
     model_config = ConfigDict(str_strip_whitespace=True, frozen=True)
+
+    # Lists that a flat row stands for; an error in one is told as the row's own.
+    implied: ClassVar[frozenset[str]] = frozenset()
 
 
 def gather_languages(values: Any, names: tuple[str, ...]) -> Any:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+Place = tuple[int | str, ...]
 
 # Pydantic's kind of error -> what to say of the field; braces are its facts.
 WORDING: Mapping[str, str] = {
@@ -28,7 +30,8 @@ WORDING: Mapping[str, str] = {
     "literal_error": "is none of {expected}",
     "dict_type": "is not an object",
     "list_type": "is not a list",
-    "too_short": "has fewer than {min_length}",
+    "too_short": "is empty",  # nothing here has to be longer than one
+    "too_long": "is longer than {max_length} characters",
     "datetime_type": "is not a date and time such as 2026-11-21T09:30:00Z",
     "datetime_parsing": "is not a date and time such as 2026-11-21T09:30:00Z",
     "datetime_from_date_parsing": "is not a date and time such as 2026-11-21T09:30:00Z",
@@ -39,23 +42,24 @@ WORDING: Mapping[str, str] = {
 }
 
 
-def explain(error: ValidationError) -> str:
-    """Every fault of the row in one sentence."""
-    return "; ".join(
-        _fault(fault["loc"], fault["type"], fault["msg"], fault.get("ctx", {}))
+def explain(error: ValidationError, *, implied: Collection[str] = ()) -> str:
+    """Every fault of the row in one sentence; lists that it only implies unnamed."""
+    faults = [
+        _fault(fault["loc"], fault, implied)
         for fault in error.errors(include_url=False)
-    )
+    ]
+    return "; ".join(dict.fromkeys(faults))
 
 
-def _fault(
-    place: tuple[int | str, ...], kind: str, message: str, facts: Mapping[str, Any]
-) -> str:
-    wording = WORDING.get(kind)
-    said = wording.format_map(facts) if wording else message
+def _fault(place: Place, fault: ErrorDetails, implied: Collection[str]) -> str:
+    if place and place[0] in implied:
+        place = place[2:]
+    wording = WORDING.get(fault["type"])
+    said = wording.format_map(fault.get("ctx", {})) if wording else fault["msg"]
     return f"{_name(place)} {said}".strip()
 
 
-def _name(place: tuple[int | str, ...]) -> str:
+def _name(place: Place) -> str:
     """("lines", 1, "quantity") -> "lines 2, quantity"."""
     name = ""
     for part in place:
