@@ -105,7 +105,9 @@ class TestIdentity:
 
     def test_same_words_for_unknown_account_and_wrong_detail(self, talk: Talk) -> None:
         talk(START, "my orders", intent="list_orders")
+        before = talk.dialogue
         unknown = talk(GO_ON, "x@example.com", email="x@example.com")
+        talk.dialogue = before
         wrong = talk(
             GO_ON, "Emma Clarke 99999", person_name="Emma Clarke", postal_code="99999"
         )
