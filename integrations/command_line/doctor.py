@@ -16,7 +16,7 @@ from integrations.command_line.running import leftovers, training
 from integrations.command_line.running.errors import PortTaken
 from integrations.command_line.running.processes import check_ports
 from integrations.command_line.running.settings import RunSettings
-from integrations.command_line.running.steps import encoder_is_current
+from integrations.command_line.running.steps import encoder_is_current, index_is_there
 from integrations.command_line.up import check_folder
 from knowledge.database import migrate
 from knowledge.database.session import make_engine
@@ -70,7 +70,7 @@ def examine(settings: RunSettings) -> Iterator[Finding]:
     yield from _database(settings)
     yield _judge(
         "Search index",
-        (settings.var / "index" / "CURRENT").exists(),
+        index_is_there(settings),
         "`shopkeeper index` builds it.",
     )
     yield _judge(

@@ -86,7 +86,7 @@ def demo_reset() -> None:
     for step in (
         tables_step(engine),
         demo_shop_step(settings, engine),
-        index_step(settings),
+        index_step(settings, engine),
     ):
         take(step, reporter)
 

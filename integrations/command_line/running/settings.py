@@ -7,6 +7,7 @@ import socket
 from pathlib import Path
 from typing import Literal, Self
 
+from dotenv import dotenv_values
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from knowledge.database.settings import DatabaseSettings
@@ -63,11 +64,12 @@ class RunSettings(BaseSettings):
             "DATABASE_URL": self.database_url,
             "ENVIRONMENT": self.environment,
             "BOT_URL": f"http://127.0.0.1:{self.bot_port}",
-            "ACTIONS_URL": f"http://127.0.0.1:{self.actions_port}",
         }
         own |= {f"{name}_port".upper(): str(port) for name, port in self.ports.items()}
         prefixed = {f"SHOPKEEPER_{name}": value for name, value in own.items()}
-        return {**os.environ, **prefixed, "PYTHONUNBUFFERED": "1"}
+        # The bot's Python does not read .env by itself.
+        written = {key: value for key, value in dotenv_values(".env").items() if value}
+        return {**written, **os.environ, **prefixed, "PYTHONUNBUFFERED": "1"}
 
 
 def _free_ports(count: int) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self, TextIO
 
@@ -36,8 +37,10 @@ class RunningShop:
         *,
         reporter: Reporter | None = None,
         output: TextIO | None = sys.stdout,
+        preparation: Callable[[RunSettings, Reporter], None] = prepare,
     ) -> None:
         self.settings = settings
+        self._prepare = preparation
         self.reporter = reporter or Reporter()
         self._processes = processes(settings)
         self._noted: list[int] = []
@@ -72,7 +75,7 @@ class RunningShop:
         leftovers.refuse_if_running(self.settings)
         leftovers.clear(self.settings, self.reporter)
         check_ports(self.settings)
-        prepare(self.settings, self.reporter)
+        self._prepare(self.settings, self.reporter)
         try:
             self._supervisor.start()
             self._wait()

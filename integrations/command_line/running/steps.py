@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Engine, func, select
@@ -15,9 +14,12 @@ from integrations.command_line.running.commands import run_logged
 from integrations.command_line.running.reporter import Reporter, Tell
 from integrations.command_line.running.settings import RunSettings
 from knowledge.catalogue.models import Product
+from knowledge.clock import now
 from knowledge.database import migrate
 from knowledge.database.session import Database, make_engine
+from knowledge.searchers import articles_folder, products_folder
 from retrieval import encoder_export
+from retrieval.generations import Generations
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def steps(settings: RunSettings, engine: Engine) -> list[Step]:
     prepared = [encoder_step(settings), tables_step(engine)]
     if settings.environment == "development":
         prepared.append(demo_shop_step(settings, engine))
-    return [*prepared, index_step(settings), model_step(settings)]
+    return [*prepared, index_step(settings, engine), model_step(settings)]
 
 
 def encoder_step(settings: RunSettings) -> Step:
@@ -103,24 +105,32 @@ def demo_shop_step(settings: RunSettings, engine: Engine) -> Step:
         images = settings.var / "images"
         images.mkdir(parents=True, exist_ok=True)
         with database.writing() as session:
-            today = date.today()  # noqa: DTZ011 - the shop's day is this machine's
-            load_demo_shop(session, today=today, images=images, progress=tell)
+            load_demo_shop(session, today=now().date(), images=images, progress=tell)
 
     return Step("Demo shop", is_empty, load)
 
 
-def index_step(settings: RunSettings) -> Step:
+def index_step(settings: RunSettings, engine: Engine) -> Step:
     """The search index; later changes are the running indexer's work."""
     return Step(
         "Search index",
-        lambda: not (settings.var / "index" / "CURRENT").exists(),
-        lambda tell: update_index(settings, tell),
+        lambda: not index_is_there(settings),
+        lambda tell: update_index(settings, Database(engine), tell),
     )
 
 
-def update_index(settings: RunSettings, tell: Tell) -> None:
+def index_is_there(settings: RunSettings) -> bool:
+    """Whether both collections have a generation to search in."""
+    folders = (products_folder(settings.var), articles_folder(settings.var))
+    return all(Generations(folder).current() is not None for folder in folders)
+
+
+def update_index(settings: RunSettings, database: Database, tell: Tell) -> None:
     """Index what changed since the last time."""
-    _python(settings, tell, "knowledge.indexer", "The index could not be built.")
+    # Costs seconds, which a start with an index need not pay.
+    from knowledge.indexer import build_index  # noqa: PLC0415
+
+    build_index(database, settings.var, tell)
 
 
 def model_step(settings: RunSettings) -> Step:

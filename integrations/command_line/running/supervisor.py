@@ -162,7 +162,9 @@ class Supervisor:
         environment: Mapping[str, str],
         logs: Path,
         output: TextIO | None = sys.stdout,
+        stop_seconds: float = STOP_SECONDS,
     ) -> None:
+        self._stop_seconds = stop_seconds
         self.log = Log(logs, output, max(map(len, [*commands, "supervisor"])))
         self.kept = {
             name: Kept(name, command, environment=environment, log=self.log)
@@ -178,7 +180,7 @@ class Supervisor:
         """End every process and its children; by force after a few seconds."""
         for kept in self.kept.values():
             kept.ask_to_stop()
-        deadline = time.monotonic() + STOP_SECONDS
+        deadline = time.monotonic() + self._stop_seconds
         for kept in self.kept.values():
             kept.finish_stopping(deadline)
 
