@@ -13,6 +13,10 @@ from knowledge.faq.certainty import Zone
 from knowledge.words import label
 
 
+# Below this the nearest article has nothing to do with the question.
+_WORTH_OFFERING = 0.4
+
+
 class AnswerQuestion(ShopAction):
     """Answers from the knowledge base, with its source and related questions."""
 
@@ -68,9 +72,9 @@ def no_answer(turn: Turn, found: NoAnswer) -> Reply:
     )
 
 
-def _near(found: NoAnswer) -> tuple[Candidate, ...]:
-    """The nearest articles are offered, not claimed."""
-    return found.candidates[:2]
+def _near(found: NoAnswer) -> list[Candidate]:
+    """The nearest articles are offered, not claimed; far ones would look silly."""
+    return [one for one in found.candidates[:2] if one.score >= _WORTH_OFFERING]
 
 
 def _source(answer: Answer) -> dict[str, object]:

@@ -15,8 +15,10 @@ from knowledge.orders.models import Order
 # Scores how well each text fits the words, in the range 0 to 1.
 TextRanker = Callable[[str, Sequence[str]], list[float]]
 
-# Below this the words fit an order by accident; chosen on tests/actions/order_words.
-CONTENT_THRESHOLD = 0.45
+# The ranker gives words that have nothing to do with an item about 0, and 0.17 and
+# more to those that name it; an order counts beside the best one from this share of it.
+CONTENT_THRESHOLD = 0.15
+NEAR = 0.6
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def orders_with(
     top = max((score for score, _ in best), default=0.0)
     if top < CONTENT_THRESHOLD:
         return []
-    near = [pair for pair in best if pair[0] >= max(CONTENT_THRESHOLD, top - 0.08)]
+    near = [pair for pair in best if pair[0] >= max(CONTENT_THRESHOLD, NEAR * top)]
     return [orders[-index] for _, index in sorted(near, reverse=True)]
 
 
