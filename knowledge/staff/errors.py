@@ -5,6 +5,7 @@ NotFound
 NotAllowed
 ├── WrongCredentials       unknown e-mail, wrong password, or account switched off
 ├── AccountLocked          too many failures; ``minutes`` until it opens again
+├── SignInNeeded           nobody is signed in, or not any more
 └── PermissionMissing      the role does not include ``permission``
 InvalidInput
 ├── EmailTaken
@@ -43,3 +44,7 @@ class EmailInvalid(InvalidInput):
 
 class PasswordTooShort(InvalidInput):
     """A password needs more characters."""
+
+
+class SignInNeeded(NotAllowed):
+    """Nobody is signed in, or the session has ended."""

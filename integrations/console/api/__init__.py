@@ -1,0 +1,1 @@
+"""The console's operations over HTTP, under ``/api/staff``."""

@@ -1,0 +1,81 @@
+"""The hand-over packet: readable in ten seconds, the most important first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from integrations.console.pages.parts import block, icon, text
+from integrations.console.pages.viewer import Viewer
+
+_LAST_MESSAGES = 3
+
+
+def show_packet(viewer: Viewer, packet: Mapping[str, Any]) -> None:
+    """Goal, what is known, what was tried, and what to do next."""
+    wording = viewer.wording
+    with block("packet", "section"):
+        with block("packet__top"):
+            text(wording.one_of("reasons", packet.get("reason")), "packet__reason")
+        goal = str(packet.get("goal") or "")
+        if goal:
+            text(wording("packet.goal"), "packet__label", "h3")
+            text(goal, "packet__goal", "p")
+        _pairs(viewer, packet)
+        _last_messages(viewer, packet)
+        _suggestion(viewer, packet)
+
+
+def _pairs(viewer: Viewer, packet: Mapping[str, Any]) -> None:
+    wording = viewer.wording
+    level = wording.one_of("identity", packet.get("identity_level") or "none")
+    pairs = [(wording("packet.identity"), level)]
+    pairs += [
+        (wording.one_of("collected", key), readable(value))
+        for key, value in (packet.get("collected") or {}).items()
+        if key != "confirmed" and value not in (None, "", [], {})
+    ]
+    tried = [wording.one_of("tasks", str(each)) for each in packet.get("tried") or []]
+    if tried:
+        pairs.append((wording("packet.tried"), wording("packet.comma").join(tried)))
+    orders = [str(each) for each in packet.get("orders") or []]
+    if orders:
+        pairs.append((wording("packet.orders"), wording("packet.comma").join(orders)))
+    with block("pairs", "dl"):
+        for label, value in pairs:
+            text(label, "pairs__label", "dt")
+            text(value, "pairs__value", "dd")
+
+
+def _last_messages(viewer: Viewer, packet: Mapping[str, Any]) -> None:
+    said = [readable(each) for each in packet.get("last_messages") or []]
+    if not said:
+        return
+    text(viewer.wording("packet.in_their_words"), "packet__label", "h3")
+    with block("packet__words", "ul"):
+        for each in said[-_LAST_MESSAGES:]:
+            text(each, "packet__quote", "li")
+
+
+def _suggestion(viewer: Viewer, packet: Mapping[str, Any]) -> None:
+    suggested = packet.get("suggested")
+    if not suggested:
+        return
+    with block("packet__suggestion"):
+        icon("sym_o_lightbulb")
+        with block():
+            text(viewer.wording("packet.suggested"), "packet__label", "h3")
+            text(viewer.wording.one_of("tasks", str(suggested)), "packet__next", "p")
+
+
+def readable(value: Any) -> str:
+    """A collected value as words: texts as they are, structures by their parts."""
+    if isinstance(value, Mapping):
+        if "text" in value:
+            return str(value["text"])
+        return " · ".join(readable(part) for part in value.values() if part)
+    if isinstance(value, list | tuple):
+        return ", ".join(readable(part) for part in value)
+    if isinstance(value, bool):
+        return "✓" if value else "✗"
+    return str(value)
