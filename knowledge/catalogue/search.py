@@ -60,6 +60,17 @@ class SearchResult:
     total: int = 0
 
 
+@dataclass(frozen=True)
+class Found:
+    """Products by id, best first, before the database says what they are now."""
+
+    ids: tuple[str, ...]
+    scores: tuple[float, ...]
+    wanted: Constraints
+    relaxed: tuple[str, ...]
+    nothing_like_that: bool
+
+
 def search_products(
     session: Session,
     searcher: Searcher,
@@ -71,19 +82,40 @@ def search_products(
     exclude: Collection[str] = (),
 ) -> SearchResult:
     """Products for a wish, with its constraints applied before the ranking."""
+    found = find_products(
+        searcher, text=text, language=language, constraints=constraints, exclude=exclude
+    )
+    hits = tuple(_hits(session, found, limit))
+    return SearchResult(
+        hits=hits,
+        constraints=found.wanted,
+        relaxed=found.relaxed,
+        nothing_like_that=not hits or found.nothing_like_that,
+        total=len(found.ids),
+    )
+
+
+def find_products(
+    searcher: Searcher,
+    *,
+    text: str,
+    language: str = "en",
+    constraints: Constraints | None = None,
+    exclude: Collection[str] = (),
+) -> Found:
+    """The ids of the products for a wish, best first, by the index alone."""
     snapshot = searcher.snapshot
     vocabulary = vocabulary_in(snapshot)
     read = read_constraints(text, vocabulary=vocabulary, language=language)
     wanted = read.merged(constraints) if constraints else read
     given = constraints.categories if constraints else frozenset()
-    found, relaxed = _climb_down(searcher, snapshot, wanted, given, exclude)
-    hits = _hits(session, snapshot, found, wanted, limit)
-    return SearchResult(
-        hits=tuple(hits),
-        constraints=wanted,
+    ranked, relaxed = _climb_down(searcher, snapshot, wanted, given, exclude)
+    return Found(
+        ids=tuple(snapshot.heads[int(row)].key for row in ranked.rows),
+        scores=tuple(ranked.scores.tolist()),
+        wanted=wanted,
         relaxed=relaxed,
-        nothing_like_that=not hits or _strange(snapshot, found, wanted),
-        total=len(found.rows),
+        nothing_like_that=_strange(snapshot, ranked, wanted),
     )
 
 
@@ -126,20 +158,14 @@ def _relaxed(wanted: Constraints, names: tuple[str, ...]) -> Constraints:
     return wanted
 
 
-def _hits(
-    session: Session,
-    snapshot: Snapshot,
-    found: Ranked,
-    wanted: Constraints,
-    limit: int,
-) -> Iterator[ProductHit]:
-    """The best rows as products of now: one sold out a moment ago shows as such."""
+def _hits(session: Session, found: Found, limit: int) -> Iterator[ProductHit]:
+    """The best as products of now: one sold out a moment ago shows as such."""
     # A few more than asked for, since some may have left the shop since.
-    keys = [snapshot.heads[int(row)].key for row in found.rows[: limit + 10]]
-    scores = dict(zip(keys, found.scores.tolist(), strict=False))
+    keys = found.ids[: limit + 10]
+    scores = dict(zip(keys, found.scores, strict=False))
     products = [one for one in products_by_ids(session, keys) if one.active]
     for product in [one for one in products if one.variants][:limit]:
-        variant, reasons = _best_variant(product, wanted)
+        variant, reasons = _best_variant(product, found.wanted)
         yield ProductHit(product, variant, scores[product.id], reasons)
 
 
