@@ -19,17 +19,17 @@ _ENGLISH = frozenset(
     gift give go going good got had happened has hasnt have haven havent hello help her
     here him his how i if im in into is isnt it item items its ive just know last late
     leave less let like list live long look looking lost made make many may me mean
-    missing money more much must my name need never new next no not nothing now number
+    missing money more much must my name need never new next not nothing now number
     of off old on one only open or order ordered orders other our out over package paid
     parcel pay payment people person phone please pls plz price problem product products
     purchase put question quick real really received recommend refund repeat replace
     return right say see sell send sent service she ship shipped shipping shop should
     show similar size skip some somebody someone something soon sorry speak still stock
-    stop store stuff sure take talk tell than thank thanks that thats the their them
+    stop store stuff sure take talk tell than thank that thats the their them
     then there these they thing think this those to today tomorrow too track tracking
     try trying two under until up update us use used very wait want was wasnt way we
     week well went were what whats when where wheres which while who why will with
-    without wont work working would wrong yes yesterday yet you your yours""".split()
+    without wont work working would wrong yesterday yet you your yours""".split()
 )
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 
