@@ -53,14 +53,18 @@ def problem(
     )
 
 
+def internal_error() -> JSONResponse:
+    """What a bug of ours looks like from outside."""
+    return problem(500, "internal_error", "Something broke on our side.")
+
+
 def install(app: FastAPI) -> None:
-    """Make the app answer every exception with a problem document."""
+    """Make the app answer what is raised on purpose with a problem document."""
     app.add_exception_handler(Problem, _refused)
     app.add_exception_handler(KnowledgeError, _knowledge)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(OperationalError, _database_away)
-    app.add_exception_handler(Exception, _unexpected)
 
 
 async def _refused(_request: Request, error: Exception) -> JSONResponse:
@@ -95,8 +99,3 @@ async def _database_away(_request: Request, error: Exception) -> JSONResponse:
     log.error("database_unavailable", error=str(error))
     detail = "The shop's data cannot be reached at the moment. Please try again."
     return problem(503, "database_unavailable", detail, headers={"Retry-After": "5"})
-
-
-async def _unexpected(_request: Request, error: Exception) -> JSONResponse:
-    log.error("unexpected_error", exc_info=error)
-    return problem(500, "internal_error", "Something broke on our side.")

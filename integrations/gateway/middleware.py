@@ -11,6 +11,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from integrations.gateway.error_handlers import internal_error
+
 log = structlog.get_logger()
 
 _ID = re.compile(r"[\w.:-]{1,64}")
@@ -33,7 +35,8 @@ class RequestLog:
             return
         given = Headers(scope=scope).get("x-request-id", "")
         request_id = given if _ID.fullmatch(given) else uuid4().hex
-        started, status = time.perf_counter(), 500
+        started = time.perf_counter()
+        status: int | None = None
 
         async def send_with_id(message: Message) -> None:
             nonlocal status
@@ -47,6 +50,11 @@ class RequestLog:
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             try:
                 await self._app(scope, receive, send_with_id)
+            except Exception as error:
+                # Outside of us nobody knows the request's id any more.
+                log.error("unexpected_error", exc_info=error)
+                if status is None:
+                    await internal_error()(scope, receive, send_with_id)
             finally:
                 if scope["path"] not in _QUIET:
                     log.info(

@@ -109,18 +109,23 @@ def _said() -> ColumnElement[bool]:
 
 
 def _matches(search: str) -> ColumnElement[bool]:
-    pattern = f"%{search.strip()}%"
+    words = search.strip()
     said = (
         select(Entry.id)
-        .where(Entry.conversation_id == Conversation.id, Entry.text.ilike(pattern))
+        .where(
+            Entry.conversation_id == Conversation.id,
+            Entry.text.icontains(words, autoescape=True),
+        )
         .correlate(Conversation)
         .exists()
     )
-    name = Customer.first_name + " " + Customer.last_name
+    western = Customer.first_name + " " + Customer.last_name
     chinese = Customer.last_name + Customer.first_name
-    return or_(
-        said, name.ilike(pattern), chinese.ilike(pattern), Customer.email.ilike(pattern)
+    named = (
+        each.icontains(words, autoescape=True)
+        for each in (western, chinese, Customer.email)
     )
+    return or_(said, *named)
 
 
 def _row(found: Row[Conversation, Customer, Entry, Entry]) -> DeskRow:

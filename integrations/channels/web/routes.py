@@ -22,7 +22,7 @@ from integrations.channels.web.payloads import (
     SessionOut,
     TimelineOut,
 )
-from integrations.channels.web.stream import events
+from integrations.channels.web.stream import LINE_END, events
 
 router = APIRouter(prefix="/api/chat", tags=["chat"])
 
@@ -82,5 +82,5 @@ async def follow(
     resumed = last_event_id or ""
     start = int(resumed) if resumed.isdecimal() and len(resumed) < 10 else after
     return EventSourceResponse(
-        events(chat, conversation_id, start), ping=chat.ping_seconds, sep="\n"
+        events(chat, conversation_id, start), ping=chat.ping_seconds, sep=LINE_END
     )

@@ -10,6 +10,7 @@ from sse_starlette.event import ServerSentEvent
 from integrations.channels.web.conversations import WebChat
 from integrations.realtime.hub import topic_of
 
+LINE_END = "\n"
 _RETRY_MILLISECONDS = 2000
 
 
@@ -22,10 +23,12 @@ async def events(
     order and without gaps. So does a silence, in case a wake-up was lost.
     """
     with chat.hub.subscribe(topic_of(conversation_id)) as subscription:
-        yield ServerSentEvent(comment="hello", retry=_RETRY_MILLISECONDS)
+        yield ServerSentEvent(comment="hello", retry=_RETRY_MILLISECONDS, sep=LINE_END)
         while True:
             subscription.drain()
             for entry in await asyncio.to_thread(chat.entries, conversation_id, after):
                 after = entry.seq
-                yield ServerSentEvent(data=entry.model_dump_json(), id=str(entry.seq))
+                yield ServerSentEvent(
+                    data=entry.model_dump_json(), id=str(entry.seq), sep=LINE_END
+                )
             await subscription.next(timeout=chat.ping_seconds)
