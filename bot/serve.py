@@ -14,14 +14,16 @@ import bot.quiet  # noqa: F401  must come before Rasa
 from rasa.core.run import serve_application  # noqa: E402  as above
 from rasa.core.utils import AvailableEndpoints  # noqa: E402
 from rasa.model import get_latest_model  # noqa: E402
+from rasa.utils.common import configure_logging_and_warnings  # noqa: E402
+from rasa.utils.log_utils import configure_structlog  # noqa: E402
 
 from bot.settings import read_settings  # noqa: E402
 
 
 def main() -> None:
     """Serve until stopped; without a model, say how to get one."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    configure_structlog(logging.INFO)
+    configure_logging_and_warnings(logging.INFO, filter_repeated_logs=False)
     settings = read_settings()
     model = get_latest_model(str(settings.models))
     if model is None:

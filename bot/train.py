@@ -16,6 +16,8 @@ from pathlib import Path
 import bot.quiet  # noqa: F401  must come before Rasa
 
 from rasa.model_training import train  # noqa: E402  as above
+from rasa.utils.common import configure_logging_and_warnings  # noqa: E402
+from rasa.utils.log_utils import configure_structlog  # noqa: E402
 
 from bot.settings import Settings, read_settings  # noqa: E402
 
@@ -26,6 +28,8 @@ LOADING_SECONDS = 120
 def main() -> None:
     """Train, tidy up, and replace the running model if asked to."""
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    configure_structlog(logging.INFO)
+    configure_logging_and_warnings(logging.INFO)
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--force", action="store_true", help="train even if unchanged")
     parser.add_argument("--replace", action="store_true", help="load it into the bot")
