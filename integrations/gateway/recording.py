@@ -23,7 +23,7 @@ from knowledge.conversations import (
 from knowledge.conversations.models import Author, Entry, Kind
 from knowledge.conversations.sentences import Sentence, say
 from knowledge.conversations.timeline import NewEntry
-from knowledge.conversations.turns import Begun
+from knowledge.conversations.turns import Begun, Next
 from knowledge.database.session import Database
 
 log = structlog.get_logger()
@@ -59,10 +59,14 @@ class Recorder:
                 waiting.answer(session, begun.entry, at=self.clock())
         return begun
 
-    def may_start(self, entry: Entry) -> bool:
-        """Whether the messages before this one have been answered."""
+    def look(self, entry: Entry) -> Next:
+        """What a turn that waits does next; one that has to stop is ended here."""
         with self.database.writing() as session:
-            return turns.is_next(session, entry, until=self._until, at=self.clock())
+            step = turns.look(session, entry, until=self._until, at=self.clock())
+            if step is Next.STOP:
+                turns.finish(session, entry)
+                waiting.answer(session, entry, at=self.clock())
+        return step
 
     def speak(self, entry: Entry, answer: BotAnswer) -> None:
         """Write what the assistant says, unless a person has taken over meanwhile."""
@@ -99,6 +103,7 @@ class Recorder:
                 reason="assistant_failed",
                 packet=packets.build(session, entry.conversation_id, goal=entry.text),
                 at=self.clock(),
+                answers=entry.seq,
             )
 
     def exchange(self, entry: Entry) -> list[OutboundMessage]:

@@ -16,7 +16,7 @@ from integrations.channels.channel import (
 from integrations.channels.registry import Channels
 from integrations.gateway.recording import Recorder
 from integrations.rasa.client import RasaClient, RasaUnavailable
-from knowledge.conversations.turns import Begun
+from knowledge.conversations.turns import Begun, Next
 
 log = structlog.get_logger()
 
@@ -35,7 +35,7 @@ class Turns:
     async def take(self, message: InboundMessage) -> list[OutboundMessage]:
         """Record what the customer said, then let whoever is responsible answer."""
         begun = await self._begin(message)
-        if begun.is_ours:
+        if begun.is_ours and await self._may_start(begun):
             await self._answer(begun, message)
         said = await asyncio.to_thread(self.recorder.exchange, begun.entry)
         await self._deliver(begun, said)
@@ -65,7 +65,6 @@ class Turns:
         return begun
 
     async def _answer(self, begun: Begun, message: InboundMessage) -> None:
-        await self._wait_for_earlier(begun)
         metadata = {
             "language": begun.language,
             "message_id": message.message_id,
@@ -81,12 +80,13 @@ class Turns:
         else:
             await asyncio.to_thread(self.recorder.speak, begun.entry, answer)
 
-    async def _wait_for_earlier(self, begun: Begun) -> None:
-        """Turns of one conversation are taken in the order of its messages."""
-        may_start = begun.may_start
-        while not may_start:
+    async def _may_start(self, begun: Begun) -> bool:
+        """Wait until the earlier messages are answered; False: a person has it now."""
+        step = Next.START if begun.may_start else Next.WAIT
+        while step is Next.WAIT:
             await asyncio.sleep(_LOOK_AGAIN_SECONDS)
-            may_start = await asyncio.to_thread(self.recorder.may_start, begun.entry)
+            step = await asyncio.to_thread(self.recorder.look, begun.entry)
+        return step is Next.START
 
     async def _deliver(self, begun: Begun, said: list[OutboundMessage]) -> None:
         channel = self.channels.named(begun.channel)

@@ -67,7 +67,8 @@ class RasaClient:
             # httpx's time-outs are per read; the customer waits for all of it.
             async with asyncio.timeout(self._timeout):
                 response = await self._http.post(path, json=body)
-                response.raise_for_status()
-                return response.content
         except (httpx.HTTPError, TimeoutError) as error:
             raise RasaUnavailable(f"{type(error).__name__}: {error}") from error
+        if not response.is_success:
+            raise RasaUnavailable(f"{response.status_code}: {response.text[:500]}")
+        return response.content

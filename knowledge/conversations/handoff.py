@@ -23,10 +23,12 @@ def request(
     reason: str,
     packet: dict[str, Any],
     at: datetime,
+    answers: int | None = None,
 ) -> Entry:
     """Put the conversation into the queue, its packet first.
 
-    While a person is asked for or there already, nothing is written.
+    While a person is asked for or there already, nothing is written. ``answers``
+    is the customer's message that led to it; by default the one being answered.
     """
     conversation = timeline.lock(session, conversation_id)
     now = ownership(session, conversation_id)
@@ -43,7 +45,7 @@ def request(
             Kind.HANDOFF_REQUESTED,
             text=say(Sentence.HANDOFF_REQUESTED, language),
             payload={"staff": {"reason": reason}},
-            answers=_asked_by(session, conversation_id),
+            answers=answers or _asked_by(session, conversation_id),
         ),
         at=at,
     )
@@ -160,12 +162,8 @@ def close(
     now = ownership(session, conversation_id)
     if now.owner is Owner.AGENT:
         _must_hold(now, agent)
-    if now.since is not None and now.since.kind == Kind.CLOSED:
-        written = queries.last_by(
-            session, conversation_id, Author.CUSTOMER, after=now.since.seq
-        )
-        if written is None:
-            return now.since
+    if now.since is not None and _is_still_closed(session, now.since):
+        return now.since
     return _lifecycle(
         session,
         conversation_id,
@@ -224,7 +222,20 @@ def _did_already(now: Ownership, kind: Kind, agent: StaffMember) -> bool:
     return by == agent.id
 
 
+def _is_still_closed(session: Session, last: Entry) -> bool:
+    """Whether the last step was to close, and the customer has been silent since."""
+    return last.kind == Kind.CLOSED and not queries.last_by(
+        session, last.conversation_id, Author.CUSTOMER, after=last.seq
+    )
+
+
 def _asked_by(session: Session, conversation_id: str) -> int | None:
-    """The customer's message that a step of the system answers."""
-    asked = queries.last_by(session, conversation_id, Author.CUSTOMER)
-    return asked.seq if asked else None
+    """The customer's message that a step of the system answers.
+
+    The one whose turn it is; the customer may have written more meanwhile.
+    """
+    under_way = queries.turns(session, conversation_id)
+    if under_way:
+        return under_way[0].seq
+    last = queries.last_by(session, conversation_id, Author.CUSTOMER)
+    return last[0].seq if last else None

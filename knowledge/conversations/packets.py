@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from knowledge.conversations import queries, timeline
+from knowledge.conversations.models import Author
 
-_REMEMBERED = 6
+_REMEMBERED = 6  # of the customer's own messages
 
 
 def build(
@@ -28,7 +29,7 @@ def build(
     ``handoff.request`` adds the reason.
     """
     conversation = timeline.find(session, conversation_id)
-    said = queries.last_said(session, conversation_id, limit=_REMEMBERED)
+    said = queries.last_by(session, conversation_id, Author.CUSTOMER, limit=_REMEMBERED)
     return {
         "goal": goal,
         "language": language or conversation.language,
@@ -37,8 +38,6 @@ def build(
         "collected": collected or {},
         "orders": list(orders),
         "tried": list(tried),
-        "last_messages": [
-            {"author": entry.author, "text": entry.text} for entry in said
-        ],
+        "last_messages": [entry.text for entry in reversed(said)],
         "suggested": suggested,
     }

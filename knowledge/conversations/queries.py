@@ -61,25 +61,15 @@ def last_of_kinds(
     return session.scalar(query.order_by(Entry.seq.desc()).limit(1))
 
 
-def last_said(session: Session, conversation_id: str, *, limit: int) -> list[Entry]:
-    """The newest things that people and the assistant said, oldest first."""
-    query = (
-        select(Entry)
-        .where(
-            Entry.conversation_id == conversation_id,
-            Entry.audience == Audience.EVERYONE,
-            Entry.author != Author.SYSTEM,
-        )
-        .order_by(Entry.seq.desc())
-        .limit(limit)
-    )
-    return list(session.scalars(query))[::-1]
-
-
 def last_by(
-    session: Session, conversation_id: str, author: Author, *, after: int = 0
-) -> Entry | None:
-    """The author's newest entry that customers see, if newer than ``after``."""
+    session: Session,
+    conversation_id: str,
+    author: Author,
+    *,
+    after: int = 0,
+    limit: int = 1,
+) -> list[Entry]:
+    """What the author said last for everyone after ``after``, newest first."""
     query = (
         select(Entry)
         .where(
@@ -89,9 +79,9 @@ def last_by(
             Entry.seq > after,
         )
         .order_by(Entry.seq.desc())
-        .limit(1)
+        .limit(limit)
     )
-    return session.scalar(query)
+    return list(session.scalars(query))
 
 
 def by_message_id(
@@ -149,12 +139,12 @@ def turn(session: Session, conversation_id: str, seq: int) -> TurnUnderWay | Non
     return session.get(TurnUnderWay, (conversation_id, seq))
 
 
-def turns_before(
-    session: Session, conversation_id: str, seq: int
-) -> list[TurnUnderWay]:
-    """The conversation's unfinished turns of earlier messages."""
-    query = select(TurnUnderWay).where(
-        TurnUnderWay.conversation_id == conversation_id, TurnUnderWay.seq < seq
+def turns(session: Session, conversation_id: str) -> list[TurnUnderWay]:
+    """The conversation's unfinished turns, in the order of their messages."""
+    query = (
+        select(TurnUnderWay)
+        .where(TurnUnderWay.conversation_id == conversation_id)
+        .order_by(TurnUnderWay.seq)
     )
     return list(session.scalars(query))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,14 @@ from knowledge.conversations.models import Author, Entry, Kind, TurnUnderWay
 from knowledge.conversations.responder import Owner, owner
 from knowledge.conversations.sentences import is_go_on
 from knowledge.conversations.timeline import NewEntry
+
+
+class Next(StrEnum):
+    """What a waiting turn does next."""
+
+    WAIT = "wait"  # an earlier message is still being answered
+    START = "start"
+    STOP = "stop"  # an earlier answer, or a person, took the conversation away
 
 
 @dataclass(frozen=True)
@@ -78,16 +87,20 @@ def begin(
     )
 
 
-def is_next(session: Session, entry: Entry, *, until: datetime, at: datetime) -> bool:
-    """Whether every earlier message has been answered or given up.
+def look(session: Session, entry: Entry, *, until: datetime, at: datetime) -> Next:
+    """What a turn that waits for earlier ones has to do now.
 
-    Asking keeps the turn alive: one that waits is not one whose gateway died.
+    Looking keeps the turn alive: one that waits is not one whose gateway died.
     """
     timeline.lock(session, entry.conversation_id)
     turn = queries.turn(session, entry.conversation_id, entry.seq)
     if turn is not None:
         turn.until = until
-    return not _earlier_under_way(session, entry, at=at)
+    if _earlier_under_way(session, entry, at=at):
+        return Next.WAIT
+    if owner(session, entry.conversation_id) is Owner.ASSISTANT:
+        return Next.START
+    return Next.STOP
 
 
 def finish(session: Session, entry: Entry) -> bool:
@@ -121,5 +134,7 @@ def _open(session: Session, entry: Entry, until: datetime) -> None:
 
 
 def _earlier_under_way(session: Session, entry: Entry, *, at: datetime) -> bool:
-    earlier = queries.turns_before(session, entry.conversation_id, entry.seq)
-    return any(turn.until > at for turn in earlier)
+    return any(
+        turn.seq < entry.seq and turn.until > at
+        for turn in queries.turns(session, entry.conversation_id)
+    )

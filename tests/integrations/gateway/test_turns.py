@@ -177,6 +177,30 @@ class TestOrder:
         assert (await second)[1].text == "You said: second"
         assert rasa.texts == ["first", "second"]
 
+    async def test_what_waited_behind_a_hand_over_waits_for_the_person(
+        self, visitor: Customer, rasa: FakeRasa
+    ) -> None:
+        gate, reached = asyncio.Event(), asyncio.Event()
+
+        async def break_later() -> int:
+            reached.set()
+            await gate.wait()
+            return 500
+
+        rasa.will(break_later)
+        first = asyncio.create_task(visitor.say("first", "m1"))
+        await reached.wait()
+        second = asyncio.create_task(visitor.say("second", "m2"))
+        await asyncio.sleep(0.02)
+        gate.set()
+        assert shape(await first) == [
+            ("customer", "text"),
+            ("assistant", "apology"),
+            ("system", "handoff_requested"),
+        ]
+        assert shape(await second) == [("customer", "text"), ("system", "question")]
+        assert rasa.texts == ["first"]
+
     async def test_many_at_once_are_each_answered_once(
         self, visitor: Customer, rasa: FakeRasa
     ) -> None:
