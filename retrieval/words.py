@@ -1,8 +1,7 @@
-"""Texts to matchable words: English stems, codes, Chinese words and pairs."""
+"""Texts to matchable words: English stems, codes, Chinese characters and pairs."""
 
 from __future__ import annotations
 
-import logging
 import re
 import threading
 import unicodedata
@@ -63,11 +62,6 @@ def simplified(text: str) -> str:
     return str(_converter().convert(text))
 
 
-def segment(text: str) -> list[str]:
-    """Chinese words of a normalised text, without overlaps."""
-    return [word for word in _jieba().lcut(text) if word.strip()]
-
-
 def _latin(text: str, *, stops: bool) -> list[str]:
     found: list[str] = []
     for word in _WORD.findall(text):
@@ -99,20 +93,10 @@ def _stem(word: str) -> str:
 
 
 def _chinese(run: str, *, stops: bool) -> list[str]:
-    words = [word for word in _jieba().lcut_for_search(run) if len(word) > 1]
+    """Characters and pairs: measured better than segmented words for finding answers,
+    and never wrong about where a brand's or a product's name ends."""
     pairs = [run[at : at + 2] for at in range(len(run) - 1)]
-    singles = [run] if len(run) == 1 else []
-    found = words + pairs + singles
-    return [word for word in found if word not in CHINESE_STOPS] if stops else found
-
-
-@cache
-def _jieba() -> Any:
-    import jieba  # noqa: PLC0415  # slow to load
-
-    jieba.setLogLevel(logging.WARNING)
-    jieba.initialize()
-    return jieba
+    return [one for one in (*run, *pairs) if not (stops and one in CHINESE_STOPS)]
 
 
 @cache

@@ -8,8 +8,10 @@ follow the knowledge base with each edit, and nobody guesses them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,8 +31,20 @@ _OFF_TOPIC = Path(__file__).with_name("off_topic.yml")
 
 ERROR_RATE = 0.05  # of the answers given at once, at most so many are wrong
 LOST_RATE = 0.05  # of the questions that have an answer, at most so many are declined
-NOTHING_SHARE = 0.2  # how many of customers' questions have no answer
 FEWEST = 40
+
+
+class Kind(StrEnum):
+    """How an example came about, and what all of its kind weigh together against
+    the questions that have an answer."""
+
+    ASKED = "asked"
+    # Harder than what customers ask: often a neighbour answers almost as well.
+    REMOVED = "removed"
+    OFF_TOPIC = "off topic"
+
+
+WEIGHTS = {Kind.ASKED: 1.0, Kind.REMOVED: 0.1, Kind.OFF_TOPIC: 0.2}
 
 
 @dataclass(frozen=True)
@@ -39,7 +53,7 @@ class Example:
 
     features: tuple[float, float, float]
     right: bool  # the best article is the right one
-    answerable: bool
+    kind: Kind
 
 
 def calibrate(snapshot: Snapshot, embedder: Embedder | None) -> dict[str, Any]:
@@ -85,12 +99,10 @@ def fit(
 
 
 def _importance(examples: Sequence[Example]) -> NDArray[np.float64]:
-    """Weights that make the unanswerable as frequent as customers ask them."""
-    answerable = np.array([one.answerable for one in examples], dtype=bool)
-    nothing = max(int((~answerable).sum()), 1)
-    something = max(int(answerable.sum()), 1)
-    each = NOTHING_SHARE / (1 - NOTHING_SHARE) * something / nothing
-    return np.where(answerable, 1.0, each)
+    """Weights that give each kind its share."""
+    counts = Counter(one.kind for one in examples)
+    asked = max(counts[Kind.ASKED], 1)
+    return np.array([WEIGHTS[one.kind] * asked / counts[one.kind] for one in examples])
 
 
 def _quantile(
@@ -99,7 +111,7 @@ def _quantile(
     good = [
         chance
         for chance, one in zip(chances, examples, strict=True)
-        if one.answerable and one.right
+        if one.kind is Kind.ASKED and one.right
     ]
     return float(np.quantile(good, share))
 
@@ -156,7 +168,8 @@ def _example(
     best = int(np.argmax(scores))
     rows = shelf.rows[(shelf.articles == best) & (shelf.rows != row)]
     covered = lexical.covered_by_row(row, rows)
-    return Example(_features(scores, covered), own == best, own is not None)
+    kind = Kind.REMOVED if own is None else Kind.ASKED
+    return Example(_features(scores, covered), own == best, kind)
 
 
 def _features(scores: Matrix, covered: float) -> tuple[float, float, float]:
@@ -178,7 +191,7 @@ def _off_topic_examples(
         scores = by_article(alike, shelf)
         best = shelf.rows[shelf.articles == int(np.argmax(scores))]
         covered = lexical.covered(text, best)
-        found.append(Example(_features(scores, covered), False, False))
+        found.append(Example(_features(scores, covered), False, Kind.OFF_TOPIC))
     return found
 
 
