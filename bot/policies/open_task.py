@@ -11,6 +11,12 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import (
+    ActionExecutionRejected,
+    Event,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -80,21 +86,47 @@ class OpenTaskPolicy(Policy):
         return self._prediction(scores)
 
     def _choice(self, tracker: DialogueStateTracker) -> tuple[str, float]:
-        dialogue = tracker.get_slot("dialogue") or {}
+        this_turn, before = _since_the_message(tracker)
+        # The action server rejects a message that answers something else.
+        interrupted = any(isinstance(e, ActionExecutionRejected) for e in this_turn)
         if tracker.latest_action_name == ACTION_LISTEN_NAME:
-            return (CONTINUE, SURE) if self._is_answer(tracker, dialogue) else ("", 0.0)
+            answers = self._is_answer(tracker) and not interrupted
+            return (CONTINUE, SURE) if answers else ("", 0.0)
         # A task may only be asked about again once, or this would never end.
-        if dialogue.get("ask_again") and tracker.latest_action_name != ASK_AGAIN:
+        waits = interrupted and _open(before) == _open(tracker.get_slot("dialogue"))
+        if waits and tracker.latest_action_name != ASK_AGAIN:
             return ASK_AGAIN, SURE
         return ACTION_LISTEN_NAME, OTHERWISE
 
-    def _is_answer(
-        self, tracker: DialogueStateTracker, dialogue: dict[str, Any]
-    ) -> bool:
+    def _is_answer(self, tracker: DialogueStateTracker) -> bool:
         message = tracker.latest_message
         intent = message.intent.get("name") if message else None
-        return bool(dialogue.get("asking")) and intent not in self._by_rule
+        asking = _open(tracker.get_slot("dialogue"))
+        return asking is not None and intent not in self._by_rule
 
     @property
     def _by_rule(self) -> list[str]:
         return list(self.config.get("always_by_rule") or [])
+
+
+def _since_the_message(
+    tracker: DialogueStateTracker,
+) -> tuple[list[Event], dict[str, Any] | None]:
+    """The events after the customer's latest message, and the dialogue before it."""
+    after: list[Event] = []
+    said = False
+    for event in reversed(tracker.events):
+        if not said:
+            said = isinstance(event, UserUttered)
+            after.append(event)
+        elif isinstance(event, SlotSet) and event.key == "dialogue":
+            return after, event.value
+    return after, None
+
+
+def _open(dialogue: dict[str, Any] | None) -> tuple[str, str] | None:
+    """The open question, by its task and name; None when there is none."""
+    if not dialogue or not dialogue.get("asking"):
+        return None
+    tasks = dialogue.get("tasks") or [{}]
+    return tasks[-1].get("name", ""), dialogue["asking"].get("question", "")
