@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Annotated
 
+import anyio
 from fastapi import APIRouter, Header, Query
 from sse_starlette.sse import EventSourceResponse
 
@@ -81,6 +82,11 @@ async def follow(
     await asyncio.to_thread(chat.language, conversation_id)
     resumed = last_event_id or ""
     start = int(resumed) if resumed.isdecimal() and len(resumed) < 10 else after
+    stop = anyio.Event()
     return EventSourceResponse(
-        events(chat, conversation_id, start), ping=chat.ping_seconds, sep=LINE_END
+        events(chat, conversation_id, start, stop),
+        ping=chat.ping_seconds,
+        sep=LINE_END,
+        shutdown_event=stop,
+        shutdown_grace_period=1,
     )
