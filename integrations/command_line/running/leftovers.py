@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from pydantic import BaseModel, ValidationError
 from integrations.command_line.running.errors import AlreadyRunning
 from integrations.command_line.running.reporter import Reporter
 from integrations.command_line.running.settings import RunSettings
+
+ENDING_SECONDS = 5.0
 
 
 class Record(BaseModel):
@@ -56,12 +59,16 @@ def refuse_if_running(settings: RunSettings) -> None:
 
 def clear(settings: RunSettings, reporter: Reporter) -> None:
     """End the processes that a killed start left behind."""
-    for stray in _read(settings).living():
+    record = _read(settings)
+    for stray in record.living():
         reporter.say(f"  Ending process {stray}, left by a start that was killed.")
         try:
             os.killpg(stray, signal.SIGKILL)
         except ProcessLookupError:
             continue  # it was ending already
+    deadline = time.monotonic() + ENDING_SECONDS
+    while record.living() and time.monotonic() < deadline:
+        time.sleep(0.1)  # its port is free only after its end
     forget(settings)
 
 

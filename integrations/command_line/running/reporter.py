@@ -22,7 +22,7 @@ class Reporter:
 
     def say(self, text: str) -> None:
         """Print one line."""
-        self.console.print(text, markup=False)
+        self.console.print(text, markup=False, soft_wrap=True)
 
     def skipped(self, title: str) -> None:
         """Say that a step had been done before."""
