@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.catalogue.constraints import Constraints, read_constraints
-from knowledge.catalogue.search import ProductHit, SearchResult, search_products
-from knowledge.catalogue.vocabulary import vocabulary_of
-
 from actions.base import ShopAction
 from actions.cards import product_card, product_line
 from actions.dialogue import Dialogue
 from actions.reply import Reply, say
 from actions.turn import Turn
+from knowledge.catalogue.constraints import Constraints, read_constraints
 from knowledge.catalogue.queries import products_by_ids
+from knowledge.catalogue.search import ProductHit, SearchResult, search_products
+from knowledge.catalogue.vocabulary import vocabulary_of
 from knowledge.conversations.models import Kind
 from knowledge.words import joined, label
 

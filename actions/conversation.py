@@ -194,6 +194,9 @@ _COMMANDS = {
 
 
 def _take_answer(turn: Turn) -> Reply:
+    correction = engine.corrected(turn)
+    if correction is not None:
+        return correction
     reading = engine.read_answer(turn)
     if isinstance(reading, Value) and (reading.certain or not _about_else(turn)):
         return engine.answered(turn, reading)

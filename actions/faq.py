@@ -12,7 +12,6 @@ from knowledge.faq.answering import Answer, Candidate, NoAnswer, find_answer
 from knowledge.faq.certainty import Zone
 from knowledge.words import label
 
-
 # Below this the nearest article has nothing to do with the question.
 _WORTH_OFFERING = 0.4
 

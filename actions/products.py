@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.catalogue.search import search_products
-
 from actions.base import ShopAction
 from actions.cards import product_card, product_line, stock_level
 from actions.catalogue import search, shown_products
@@ -14,6 +12,7 @@ from actions.turn import Turn
 from knowledge.catalogue.models import Product, Variant
 from knowledge.catalogue.options import option_word, option_words
 from knowledge.catalogue.queries import product_by_id, products_by_ids
+from knowledge.catalogue.search import search_products
 from knowledge.conversations.models import Kind
 from knowledge.database.base import in_language
 from knowledge.words import joined, label, money

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from actions.base import ShopAction
+from actions.cards import product_card, product_line
+from actions.catalogue import SHOWN, search, shown_products
+from actions.products import meant_product
+from actions.reply import Reply, say
+from actions.turn import Turn
 from knowledge.catalogue.constraints import read_constraints
 from knowledge.catalogue.recommendations import (
     Recommendation,
@@ -12,13 +18,6 @@ from knowledge.catalogue.recommendations import (
     similar_to,
 )
 from knowledge.catalogue.vocabulary import vocabulary_of
-
-from actions.base import ShopAction
-from actions.cards import product_card, product_line
-from actions.catalogue import SHOWN, search, shown_products
-from actions.products import meant_product
-from actions.reply import Reply, say
-from actions.turn import Turn
 from knowledge.conversations.models import Kind
 from knowledge.database.base import in_language
 from knowledge.words import label

@@ -66,6 +66,14 @@ class AnswerKind(ABC):
     ) -> Reading:
         """The answer in the message, or None. ``asked``: the question is open."""
 
+    def named(self, turn: Turn, task: OpenTask, question: Question) -> Reading:
+        """What the message names outright, as a correction of an earlier answer."""
+        return None
+
+    def shown(self, turn: Turn, value: Any) -> str:
+        """A collected answer as the customer recognises it."""
+        return str(value)
+
     def options(
         self,
         turn: Turn,

@@ -19,7 +19,6 @@ from actions.tasks.definition import Question
 from actions.turn import Turn
 from knowledge.orders.errors import NoOrders, OrderNotFound
 from knowledge.orders.models import Order
-from knowledge.orders.queries import order_of
 from knowledge.orders.service import orders_with, own_order, own_orders
 from knowledge.shipments.errors import ParcelNotFound
 from knowledge.shipments.service import order_number_of
@@ -44,6 +43,21 @@ class OrderChoice(AnswerKind):
             or _by_place(turn, asked=asked)
             or _by_content(turn, question)
             or (None if asked else _obvious(turn, question))
+        )
+
+    def named(self, turn: Turn, task: OpenTask, question: Question) -> Reading:
+        """Another order, by its number, its place in the list or its items."""
+        return (
+            _by_number(turn)
+            or _by_place(turn, asked=False)
+            or _by_content(turn, question)
+        )
+
+    def shown(self, turn: Turn, value: str) -> str:
+        """The order's number and what was in it."""
+        return next(
+            (order_title(order, turn.language) for order in _among(turn, [value])),
+            value,
         )
 
     def options(
@@ -125,16 +139,14 @@ def _by_content(turn: Turn, question: Question) -> Reading:
 
 def _obvious(turn: Turn, question: Question) -> Reading:
     """The only order there is, or the only one in a state that makes sense."""
-    focus = turn.dialogue.shown.order
-    if focus and order_of(
-        turn.session, number=focus, customer_id=turn.customer_id or ""
-    ):
-        return Value(focus)
     orders = _all(turn)
     if not orders:
         raise NoOrders()
-    likely = _preferred(orders, question) or orders
-    return Value(likely[0].id) if len(likely) == 1 else None
+    likely = [order.id for order in _preferred(orders, question) or orders]
+    focus = turn.dialogue.shown.order
+    if focus in likely:
+        return Value(focus)
+    return Value(likely[0]) if len(likely) == 1 else None
 
 
 def _likely(turn: Turn, question: Question) -> list[Order]:

@@ -80,6 +80,7 @@ def ask(turn: Turn, dialogue: Dialogue, asking: Asking) -> Reply:
         payload=options.payload,
         buttons=buttons,
         listing=options.listing,
+        about=_about(turn, task, definitions()[task.name]),
     ).remembering(replace(dialogue, asking=asking, shown=shown))
 
 
@@ -122,6 +123,24 @@ def read_answer(turn: Turn) -> Reading:
     return KINDS[question.kind].read(turn, task, question, asked=True)
 
 
+def corrected(turn: Turn) -> Reply | None:
+    """The open question again, after an earlier answer was replaced; None if none was.
+
+    "No, the lamp one" while a yes is waited for changes the order and nothing else.
+    """
+    task, asking = turn.dialogue.task, turn.dialogue.asking
+    if task is None or asking is None or turn.customer_id is None:
+        return None
+    definition = definitions()[task.name]
+    for name, known in task.collected.items():
+        question = definition.question(name)
+        reading = KINDS[question.kind].named(turn, task, question)
+        if isinstance(reading, Value) and reading.value != known:
+            dialogue = turn.dialogue.collected(name, reading.value)
+            return ask(turn, dialogue, replace(asking, failed=0))
+    return None
+
+
 def answered(turn: Turn, value: Value) -> Reply:
     """Take the answer to the open question and go on."""
     asking = turn.dialogue.asking
@@ -152,6 +171,21 @@ def _ask(turn: Turn, dialogue: Dialogue, name: str, reading: Reading) -> Reply:
     choices = reading.values if isinstance(reading, Several) else ()
     reply = ask(turn, dialogue, Asking(question=name, choices=choices))
     return reply.after(*_why(reading))
+
+
+def _about(turn: Turn, task: OpenTask, definition: Definition) -> str:
+    """What has been collected, a line each, as the question repeats it."""
+    lines = [
+        label(
+            "collected",
+            name,
+            turn.language,
+            value=KINDS[definition.question(name).kind].shown(turn, value),
+        )
+        for name, value in task.collected.items()
+        if value is not None
+    ]
+    return "".join(f"\n{line}" for line in lines)
 
 
 def _why(reading: Reading) -> tuple[Say, ...]:
