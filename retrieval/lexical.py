@@ -16,6 +16,9 @@ from retrieval.snapshot import Snapshot
 from retrieval.words import tokens
 
 
+COMMON = 2.0  # what a word weighs that is everywhere
+
+
 class LexicalSimilarity:
     """TF-IDF cosines of a text with every document of a snapshot."""
 
@@ -27,14 +30,16 @@ class LexicalSimilarity:
         number = len(forward.lengths)
         terms = np.asarray(forward.terms)
         frequencies = np.bincount(terms, minlength=len(forward.vocabulary))
-        self._rarity = np.log1p(number / (frequencies + 0.5)).astype(np.float32)
+        # Flatter than BM25's: in short questions common words carry meaning too.
+        rarity = COMMON + np.log((1 + number) / (1 + frequencies))
+        self._rarity = rarity.astype(np.float32)
         weights = np.sqrt(forward.counts) * self._rarity[terms]
         shape = (number, len(forward.vocabulary))
         matrix = csr_matrix((weights, terms, forward.starts), shape=shape)
         norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
         scale = 1.0 / np.maximum(norms, 1e-9)
         self._matrix = matrix.multiply(scale[:, None]).tocsr()
-        self._unknown = float(np.log1p(number / 0.5))
+        self._unknown = COMMON + float(np.log1p(number))
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> LexicalSimilarity:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import structlog
 
+from retrieval import words
 from retrieval.documents import Document, Head
 from retrieval.embedding import Embedder, Matrix, Progress
 from retrieval.generations import Generations
@@ -107,6 +108,7 @@ def _facts(
 ) -> dict[str, Any]:
     return {
         "format": FORMAT,
+        "words": words.VERSION,
         "model": embedder.name if embedder else None,
         "dimension": embedder.dimension if embedder else None,
         "boosts": dict(recipe.boosts),
@@ -118,12 +120,20 @@ def _facts(
 
 
 def _same(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
-    watched = ("format", "model", "dimension", "boosts", "attachments", "content")
+    watched = (
+        "format",
+        "words",
+        "model",
+        "dimension",
+        "boosts",
+        "attachments",
+        "content",
+    )
     return all(old.get(name) == new[name] for name in watched)
 
 
 def _same_boosts(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
-    return all(old.get(name) == new[name] for name in ("format", "boosts"))
+    return all(old.get(name) == new[name] for name in ("format", "words", "boosts"))
 
 
 def _write_heads(file: Path, documents: Sequence[Document]) -> None:

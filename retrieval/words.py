@@ -8,6 +8,9 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
+# Raised when texts give other words than before, which makes every index anew.
+VERSION = 2
+
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _WORD = re.compile(r"[a-z0-9]+(?:[.,'’/+-][a-z0-9]+)*[+#]*")

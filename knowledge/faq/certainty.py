@@ -56,8 +56,8 @@ class Calibration:
 
 
 # For a knowledge base too small to learn from: by meaning, and by words alone.
-BY_MEANING = Calibration((10.0, 4.0, 1.0), -5.8, 0.6, 0.35, 0.05)
-BY_WORDS = Calibration((8.0, 4.0, 2.0), -3.8, 0.6, 0.35, 0.05)
+BY_MEANING = Calibration((10.0, 4.0, 1.0), -5.8, 0.6, 0.35, 0.1)
+BY_WORDS = Calibration((8.0, 4.0, 2.0), -3.8, 0.6, 0.35, 0.1)
 
 
 def calibration_of(
