@@ -22,7 +22,7 @@ from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
 SECONDS = float(os.environ.get("SHOPKEEPER_ACTIONS_SECONDS", "20"))
 
 
-class Witness(ABC):  # noqa: B024  a mark with one field; there is nothing to override
+class Witness(ABC):
     """An output channel that wants to know what failed during its turn."""
 
     failures: list[str]

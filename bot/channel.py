@@ -18,6 +18,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot import action_calls
+from bot.asking import ask
 
 logger = logging.getLogger(__name__)
 Handler = Callable[[UserMessage], Awaitable[Any]]
@@ -59,7 +60,7 @@ class GatewayChannel(InputChannel):
         return "gateway"
 
     @classmethod
-    def from_credentials(cls, credentials: dict[str, Any] | None) -> GatewayChannel:
+    def from_credentials(cls, _: dict[str, Any] | None) -> GatewayChannel:
         """There is nothing to configure: the address is on loopback only."""
         return cls()
 
@@ -68,7 +69,7 @@ class GatewayChannel(InputChannel):
         routes = Blueprint("gateway_channel", __name__)
 
         @routes.get("/")
-        async def health(request: Request) -> HTTPResponse:
+        async def health(_: Request) -> HTTPResponse:
             return json({"status": "ok"})
 
         @routes.post("/webhook")
@@ -113,8 +114,7 @@ async def _understand(request: Request, message: UserMessage) -> dict[str, Any]:
     agent = request.app.ctx.agent
     if agent is None or agent.processor is None:
         raise RuntimeError("no model is loaded")
-    parsed: dict[str, Any] = await agent.processor.parse_message(message)
-    return parsed
+    return await ask(agent.processor, message.text or "", message.metadata)
 
 
 def _understood(parsed: dict[str, Any]) -> dict[str, Any]:

@@ -6,24 +6,19 @@ Rasa's command line, and with the action server's address from the environment.
 
 from __future__ import annotations
 
-import logging
 import sys
 
-import bot.quiet  # noqa: F401  must come before Rasa
+from rasa.core.run import serve_application
+from rasa.core.utils import AvailableEndpoints
+from rasa.model import get_latest_model
 
-from rasa.core.run import serve_application  # noqa: E402  as above
-from rasa.core.utils import AvailableEndpoints  # noqa: E402
-from rasa.model import get_latest_model  # noqa: E402
-from rasa.utils.common import configure_logging_and_warnings  # noqa: E402
-from rasa.utils.log_utils import configure_structlog  # noqa: E402
-
-from bot.settings import read_settings  # noqa: E402
+from bot.server_log import configure_logging
+from bot.settings import read_settings
 
 
 def main() -> None:
     """Serve until stopped; without a model, say how to get one."""
-    configure_structlog(logging.INFO)
-    configure_logging_and_warnings(logging.INFO, filter_repeated_logs=False)
+    configure_logging()
     settings = read_settings()
     model = get_latest_model(str(settings.models))
     if model is None:

@@ -7,19 +7,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import logging
 import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
 
-import bot.quiet  # noqa: F401  must come before Rasa
+from rasa.model_training import train
 
-from rasa.model_training import train  # noqa: E402  as above
-from rasa.utils.common import configure_logging_and_warnings  # noqa: E402
-from rasa.utils.log_utils import configure_structlog  # noqa: E402
-
-from bot.settings import Settings, read_settings  # noqa: E402
+from bot.server_log import configure_logging
+from bot.settings import Settings, read_settings
 
 KEPT_MODELS = 5
 LOADING_SECONDS = 120
@@ -27,9 +23,7 @@ LOADING_SECONDS = 120
 
 def main() -> None:
     """Train, tidy up, and replace the running model if asked to."""
-    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
-    configure_structlog(logging.INFO)
-    configure_logging_and_warnings(logging.INFO)
+    configure_logging()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--force", action="store_true", help="train even if unchanged")
     parser.add_argument("--replace", action="store_true", help="load it into the bot")
@@ -57,7 +51,7 @@ def _keep_newest(models: Path) -> None:
 
 
 def _replace(settings: Settings, model: Path) -> None:
-    request = urllib.request.Request(  # noqa: S310  the address is our own
+    request = urllib.request.Request(
         f"http://127.0.0.1:{settings.port}/model",
         data=json.dumps({"model_file": str(model)}).encode(),
         headers={"Content-Type": "application/json"},

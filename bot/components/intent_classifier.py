@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -21,6 +21,7 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.components.component import LearningComponent
 from bot.components.message_normaliser import FROM_LABEL
 from bot.intents.kernel import Texts
 from bot.intents.model import IntentModel, Options
@@ -31,7 +32,7 @@ RANKED = 10
 @DefaultV1Recipe.register(
     DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True
 )
-class KernelIntentClassifier(GraphComponent, IntentClassifier):
+class KernelIntentClassifier(LearningComponent, IntentClassifier):
     """Ranks intents with calibrated confidence; says nlu_fallback when unsure.
 
     Below the threshold, which is learnt from the training data alone, the intent
@@ -44,61 +45,35 @@ class KernelIntentClassifier(GraphComponent, IntentClassifier):
         return {"ridge": 1.0, "rejected_share": 0.06}
 
     def __init__(
-        self,
-        config: dict[str, Any],
-        storage: ModelStorage,
-        resource: Resource,
-        model: IntentModel | None = None,
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource
     ) -> None:
-        self._options = Options(
-            ridge=float(config["ridge"]), rejected_share=float(config["rejected_share"])
-        )
-        self._storage = storage
-        self._resource = resource
-        self._model = model
+        super().__init__(config, storage, resource)
+        self._model: IntentModel | None = None
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> KernelIntentClassifier:
-        """A classifier that has learnt nothing yet."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> KernelIntentClassifier:
-        """The trained classifier."""
-        with model_storage.read_from(resource) as folder:
-            model = IntentModel.read(folder)
-        return cls(config, model_storage, resource, model)
+    def restore(self, folder: Path) -> None:
+        """Read the model."""
+        self._model = IntentModel.read(folder)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit, calibrate the confidence, and choose the threshold."""
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
-        model = IntentModel.learn(
+        self._model = IntentModel.learn(
             Texts.stack([_texts(message) for message in examples]),
             [message.get(INTENT) for message in examples],
             typed=np.array([not message.get(FROM_LABEL) for message in examples]),
-            options=self._options,
+            options=Options(
+                ridge=float(self.config["ridge"]),
+                rejected_share=float(self.config["rejected_share"]),
+            ),
         )
-        with self._storage.write_to(self._resource) as folder:
-            model.write(folder)
+        with self._kept() as folder:
+            self._model.write(folder)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the intent and the ranking of each message."""
         for message in messages:
-            if self._model is None or not message.get(TEXT):
+            if self._model is None:
                 continue
             judged = self._model.judge(_texts(message))
             ranking = [_named(name, p) for name, p in judged.ranking[:RANKED]]

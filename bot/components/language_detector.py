@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.component import Component
 from bot.text.language import clear_language
 
 LANGUAGES = ("en", "zh")
@@ -20,23 +18,12 @@ LANGUAGES = ("en", "zh")
 @DefaultV1Recipe.register(
     DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False
 )
-class LanguageDetector(GraphComponent, EntityExtractorMixin):
+class LanguageDetector(Component, EntityExtractorMixin):
     """Stays with the conversation's language unless the text clearly is in the other.
 
     The conversation's language is what the gateway says in the message's metadata;
     without one it is English.
     """
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> LanguageDetector:
-        """There is nothing to configure."""
-        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the entity ``language`` to each message."""

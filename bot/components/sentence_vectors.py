@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.components.component import Component
 from bot.components.message_normaliser import COMPARABLE
 from bot.encoder import encoder_at
 from bot.settings import read_settings
@@ -23,7 +21,7 @@ from bot.text.written_form import han_share
 @DefaultV1Recipe.register(
     DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False
 )
-class SentenceVectors(GraphComponent):
+class SentenceVectors(Component):
     """Encodes by int8 ONNX; shortens the vector by the share of Chinese letters.
 
     ``multilingual: true`` keeps it whole, for an encoder that reads Chinese.
@@ -33,20 +31,6 @@ class SentenceVectors(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """The bundled encoder reads English only."""
         return {"multilingual": False}
-
-    def __init__(self, config: dict[str, Any]) -> None:
-        self._multilingual = bool(config["multilingual"])
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> SentenceVectors:
-        """The featurizer; its encoder is loaded with the first message."""
-        return cls(config)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the feature to the examples."""
@@ -58,7 +42,7 @@ class SentenceVectors(GraphComponent):
         encoder = encoder_at(read_settings().encoder)
         for message in messages:
             text = message.get(COMPARABLE) or ""
-            trust = 1.0 if self._multilingual else 1.0 - han_share(text)
+            trust = 1.0 if self.config["multilingual"] else 1.0 - han_share(text)
             vector = (trust * encoder.vector(text)).astype(np.float32)
             message.add_features(
                 Features(vector[None], FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__)

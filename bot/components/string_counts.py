@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
 
+from bot.components.component import LearningComponent
 from bot.components.message_normaliser import COMPARABLE
 from bot.intents.counts import Counts
 from bot.text.ngrams import character_runs, word_runs
@@ -26,7 +27,7 @@ from bot.text.written_form import han_share
 @DefaultV1Recipe.register(
     DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True
 )
-class StringCounts(GraphComponent):
+class StringCounts(LearningComponent):
     """Character runs beside words and word pairs, each block of length 1.
 
     Both weigh more the more Chinese a message is, as its meaning then weighs less.
@@ -40,41 +41,17 @@ class StringCounts(GraphComponent):
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource
     ) -> None:
-        self._boost = float(config["han_boost"])
-        self._storage = storage
-        self._resource = resource
+        super().__init__(config, storage, resource)
         self._blocks: list[Counts] = []
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> StringCounts:
-        """A featurizer that has read nothing yet."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> StringCounts:
-        """The featurizer with the strings of its training data."""
-        featurizer = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            names = json.loads((folder / "strings.json").read_text("utf-8"))
-            with np.load(folder / "rarity.npz") as rarity:
-                featurizer._blocks = [
-                    Counts({name: i for i, name in enumerate(block)}, rarity[str(number)])
-                    for number, block in enumerate(names)
-                ]
-        return featurizer
+    def restore(self, folder: Path) -> None:
+        """Read which strings there are and how rare each is."""
+        names = json.loads((folder / "strings.json").read_text("utf-8"))
+        with np.load(folder / "rarity.npz") as rarity:
+            self._blocks = [
+                Counts({name: i for i, name in enumerate(block)}, rarity[str(number)])
+                for number, block in enumerate(names)
+            ]
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn which strings there are and how rare each is."""
@@ -83,7 +60,7 @@ class StringCounts(GraphComponent):
             Counts.learn([list(character_runs(text)) for text in texts]),
             Counts.learn([_word_runs(text) for text in texts]),
         ]
-        with self._storage.write_to(self._resource) as folder:
+        with self._kept() as folder:
             names = json.dumps([list(block.columns) for block in self._blocks])
             (folder / "strings.json").write_text(names, "utf-8")
             rarity = {str(i): block.rarity for i, block in enumerate(self._blocks)}
@@ -106,9 +83,12 @@ class StringCounts(GraphComponent):
 
     def _vector(self, text: str) -> csr_matrix:
         characters, pairs = self._blocks
-        weight = np.float32((1 + self._boost * han_share(text)) ** 0.5)
-        parts = [characters.vector(character_runs(text)), pairs.vector(_word_runs(text))]
-        return (hstack(parts) * weight).tocsr()
+        boost = float(self.config["han_boost"]) * han_share(text)
+        parts = [
+            characters.vector(character_runs(text)),
+            pairs.vector(_word_runs(text)),
+        ]
+        return (hstack(parts) * np.float32((1 + boost) ** 0.5)).tocsr()
 
 
 def _word_runs(text: str) -> list[str]:

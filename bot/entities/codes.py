@@ -22,7 +22,9 @@ _COUPON = re.compile(
     r"|\b(?:code|码)\s*(?:is|是|:|：|\"|')*\s*([A-Za-z]{2,}[A-Za-z0-9]*\d+|[A-Z][A-Z0-9]{3,15})(?![\w@])"
     r"|(?<![\w#@])([A-Z]{3,}\d{1,3})(?![\w@])"
 )
-_BARE = re.compile(r"\s*(?:use |apply |用)?([A-Za-z]{3,}\d{1,3})\s*(?:please|pls)?[.!]?\s*")
+_BARE = re.compile(
+    r"\s*(?:use |apply |用)?([A-Za-z]{3,}\d{1,3})\s*(?:please|pls)?[.!]?\s*"
+)
 
 
 def tracking_numbers(text: str) -> Iterator[Fact]:
@@ -38,6 +40,8 @@ def coupon_codes(typed: str) -> Iterator[Fact]:
     """Coupon codes in upper case: after a word for one, or letters then digits."""
     for match in _COUPON.finditer(typed):
         group = match.lastindex or 0
-        yield Fact("coupon_code", match.start(group), match.end(group), match[group].upper())
+        yield Fact(
+            "coupon_code", match.start(group), match.end(group), match[group].upper()
+        )
     if match := _BARE.fullmatch(typed):
         yield Fact("coupon_code", match.start(1), match.end(1), match[1].upper())

@@ -12,7 +12,8 @@ _PHONE = re.compile(
     r"(?<![\w#-])(?:(?:\+|00)?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"
     r"|(?<![\w#-])(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]?\d{4}(?!\d)"
     r"|(?<![\w#-])\+\d[\d -]{7,15}\d(?!\d)"
-    r"|(?:phone|mobile|cell|call me (?:at|on)|电话|手机|号码)[^\d+]{0,12}(\+?\d[\d -]{5,15}\d)"
+    r"|(?:phone|mobile|cell|call me (?:at|on)|电话|手机|号码)[^\d+]{0,12}"
+    r"(\+?\d[\d -]{5,15}\d)"
 )
 _POSTAL = re.compile(
     r"(?:zip|zip ?code|post(?:al)? ?code|postcode|邮编|邮政编码)[^\w]*"

@@ -7,12 +7,13 @@ from datetime import date
 
 from bot.entities.codes import coupon_codes, tracking_numbers
 from bot.entities.contacts import emails, phones, postal_codes
-from bot.entities.counting import ordinals, quantities, sizes
+from bot.entities.counting import ordinals, quantities
 from bot.entities.dates import dates
 from bot.entities.fact import Fact, without_overlaps
 from bot.entities.money import amounts
 from bot.entities.order_numbers import order_numbers
 from bot.entities.person_names import person_names
+from bot.entities.sizes import sizes
 from bot.entities.vocabulary import Vocabulary
 from bot.text.written_form import written_form
 

@@ -17,14 +17,18 @@ _CURRENCIES = {
 _SIGN = r"us\$|[$¥€£]"
 _UNIT = "|".join(rf"(?:{words})" for words in _CURRENCIES.values())
 _UNIT_AFTER = rf"\s?(?:{_UNIT})(?![a-z])"
-_AMOUNT = rf"(?:(?P<sign{{0}}>{_SIGN})\s?)?(?P<number{{0}}>{NUMBER})(?P<unit{{0}}>{_UNIT_AFTER})?"
+_AMOUNT = (
+    rf"(?:(?P<sign{{0}}>{_SIGN})\s?)?(?P<number{{0}}>{NUMBER})"
+    rf"(?P<unit{{0}}>{_UNIT_AFTER})?"
+)
 
 _BEFORE = {
     "max": r"under|below|less than|lower than|cheaper than|no more than|not more than"
-    r"|up to|at most|max(?:imum)?(?: of)?|within|not over|budget(?: is| of|:)?(?: about)?"
+    r"|up to|at most|max(?:imum)?(?: of)?|within|not over"
+    r"|budget(?: is| of|:)?(?: about)?"
     r"|不超过|不要超过|别超过|低于|少于|小于|最多|不高于|预算(?:是|在|大概|就)?",
-    "min": r"over|above|more than|at least|min(?:imum)?(?: of)?|starting at|no less than"
-    r"|higher than|高于|大于|超过|至少|最少|不低于|不少于",
+    "min": r"over|above|more than|at least|min(?:imum)?(?: of)?|starting at"
+    r"|no less than|higher than|高于|大于|超过|至少|最少|不低于|不少于",
     "around": r"around|about|approximately|approx|roughly|close to|大概|大约|差不多|约",
 }
 _AFTER = {

@@ -1,4 +1,4 @@
-"""Order numbers, "#W" and seven digits, in all the ways people type and dictate them."""
+"""Order numbers, "#W" and seven digits, as people type and dictate them."""
 
 from __future__ import annotations
 

@@ -20,7 +20,8 @@ _ENGLISH_WEAK = re.compile(
     rf"({_PART}(?:\s+{_PART}){{1,2}})(?=\s*[,，;]?\s*(?i:zip|post\w*|code|is|and|my|:|\s)*\d{{5,6}}\b)"
 )
 _ENGLISH_CAPITAL = re.compile(
-    r"\b(?:[Ii]'m|[Ii] am|[Tt]his is|[Ii]t's)\s+((?:[A-Z][\w'’-]+\s+){1,2}[A-Z][\w'’-]+)"
+    r"\b(?:[Ii]'m|[Ii] am|[Tt]his is|[Ii]t's)\s+"
+    r"((?:[A-Z][\w'’-]+\s+){1,2}[A-Z][\w'’-]+)"
 )
 _BEFORE_POSTAL = re.compile(
     rf"^\s*({_PART}(?:\s+{_PART}){{1,2}})\s*[,，;/]?\s*(?=\d{{5,6}}\b)", re.IGNORECASE
@@ -34,12 +35,31 @@ _CHINESE_WEAK = re.compile(
     rf"(?:^|我是|我叫|叫)\s*({_HAN_NAME})\s*[,，、;；]?\s*(?:邮编是?[:：]?|邮政编码是?[:：]?)?\s*(?=\d{{5,6}}(?!\d))"
 )
 _STOP = frozenset(
-    "and my zip zipcode code postcode postal email e-mail mail is the order number from "
-    "i im looking trying phone but with for not a an please thanks address here live "
-    "in at to of on".split()
+    {
+        *("and", "my", "zip", "zipcode", "code", "postcode", "postal", "email", "mail"),
+        *("e-mail", "is", "the", "order", "number", "from", "i", "im", "looking", "at"),
+        *(
+            "trying",
+            "phone",
+            "but",
+            "with",
+            "for",
+            "not",
+            "a",
+            "an",
+            "please",
+            "thanks",
+        ),
+        *("address", "here", "live", "in", "to", "of", "on"),
+    }
 )
 _ANNOUNCED = (_ENGLISH, _ENGLISH_WEAK, _ENGLISH_CAPITAL, _CHINESE)
-_NOT_NAMES = frozenset("邮编 邮编是 我的邮编 单号 订单号 订单 电话 手机 手机号 邮政编码".split())
+_NOT_NAMES = frozenset(
+    {
+        *("邮编", "邮编是", "我的邮编", "邮政编码", "单号", "订单号", "订单"),
+        *("电话", "手机", "手机号"),
+    }
+)
 
 
 def person_names(typed: str) -> Iterator[Fact]:

@@ -33,7 +33,9 @@ class Counts:
     def vector(self, strings: Iterable[str]) -> csr_matrix:
         """One row, ``[1, columns]``; strings never seen in training are left out."""
         counted = Counter(string for string in strings if string in self.columns)
-        columns = np.fromiter((self.columns[s] for s in counted), np.int32, len(counted))
+        columns = np.fromiter(
+            (self.columns[s] for s in counted), np.int32, len(counted)
+        )
         values = np.fromiter(counted.values(), np.float32, len(counted))
         values = (1 + np.log(values)) * self.rarity[columns]
         length = float(np.linalg.norm(values)) or 1.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -42,7 +42,7 @@ class IntentModel:
     offset: Matrix
     sharpness: float
     threshold: float
-    kernel: Kernel = Kernel()
+    kernel: Kernel = field(default_factory=Kernel)
 
     @classmethod
     def learn(
@@ -62,9 +62,7 @@ class IntentModel:
         sharpness = least_squares.calibrated_sharpness(left_out, targets[typed])
         certainty = least_squares.probabilities(left_out, sharpness).max(axis=1)
         threshold = float(np.quantile(certainty, options.rejected_share))
-        return cls(
-            names, texts, fit.weights, fit.offset, sharpness, threshold, kernel
-        )
+        return cls(names, texts, fit.weights, fit.offset, sharpness, threshold, kernel)
 
     def judge(self, text: Texts) -> Judgment:
         """Rank the intents for one message."""

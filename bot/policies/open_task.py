@@ -55,7 +55,7 @@ class OpenTaskPolicy(Policy):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-        **kwargs: Any,
+        **kwargs: Any,  # noqa: ARG003  Rasa's signature
     ) -> OpenTaskPolicy:
         """The same as a new one."""
         return cls(config, model_storage, resource, execution_context)

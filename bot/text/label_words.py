@@ -7,5 +7,5 @@ import re
 
 def label_words(name: str) -> str:
     """``TRACK_PARCEL``, ``trackParcel``, ``faq/track-parcel`` -> "track parcel"."""
-    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name.split("/")[-1])
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name.rsplit("/", maxsplit=1)[-1])
     return " ".join(re.findall(r"[^\W_]+", spaced)).lower()

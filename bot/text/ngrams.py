@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -25,7 +26,7 @@ def word_runs(words: Iterable[str]) -> Iterator[str]:
     """Each word that has a letter or digit, and each pair of neighbours."""
     kept = [word for word in words if any(char.isalnum() for char in word)]
     yield from kept
-    for pair in zip(kept, kept[1:]):
+    for pair in itertools.pairwise(kept):
         yield " ".join(pair)
 
 

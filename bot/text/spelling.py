@@ -38,8 +38,12 @@ class Speller:
     def _word(self, word: str) -> str:
         if len(word) < SHORTEST or word in self.counts or word in self._dictionary:
             return word
-        near = {known for form in shortened(word) for known in self._neighbours[form]
-                if form in self._neighbours}
+        near = {
+            known
+            for form in shortened(word)
+            for known in self._neighbours[form]
+            if form in self._neighbours
+        }
         near = {known for known in near if abs(len(known) - len(word)) <= 1}
         return max(near, key=lambda known: (self.counts[known], known), default=word)
 

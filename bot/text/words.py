@@ -71,7 +71,11 @@ def english() -> Language:
 
     pipeline = spacy.blank("en")
     # People forget the space after punctuation, and Chinese punctuation has none.
-    infixes = [*pipeline.Defaults.infixes, r"(?<=[a-z])[,.;!?\"/](?=[a-z'\"])", r"[,;!?](?=\D)"]
+    infixes = [
+        *pipeline.Defaults.infixes,
+        r"(?<=[a-z])[,.;!?\"/](?=[a-z'\"])",
+        r"[,;!?](?=\D)",
+    ]
     pipeline.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
     return pipeline
 

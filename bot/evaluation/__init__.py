@@ -1,0 +1,1 @@
+"""Measuring the pipeline of config.yml on any labelled messages."""
