@@ -7,15 +7,12 @@ from typing import Any
 
 from actions.base import ShopAction
 from actions.dialogue import OpenTask
-from actions.faq import look_up
 from actions.reply import Reply, Say, say
 from actions.tasks.definition import definitions
 from actions.tasks.effects import effect
 from actions.turn import Turn
 from knowledge.conversations import handoff, timeline
 from knowledge.conversations.models import Audience, Author, Kind
-from knowledge.faq.answering import Answer
-from knowledge.faq.certainty import Zone
 from knowledge.words import label
 
 RECALLED = 6  # messages that the packet repeats
@@ -49,21 +46,6 @@ def pass_to_person(turn: Turn, task: OpenTask) -> Reply:
     if not task.collected.get("confirmed", True):
         return say("utter_no_person_then")
     return to_person(turn, reason="task", task=task)
-
-
-@effect("explain_rules")
-def explain_rules(turn: Turn, task: OpenTask) -> Reply:
-    """What the shop's articles say to it, before anything is collected."""
-    found = look_up(turn)
-    if not isinstance(found, Answer) or found.zone is not Zone.ANSWER:
-        return Reply()
-    (answer,) = say(
-        "utter_answer",
-        kind=Kind.ANSWER,
-        payload={"source": {"article_id": found.article_id, "title": found.title}},
-        answer=found.text,
-    ).says
-    return Reply(says=(answer,))
 
 
 def to_person(turn: Turn, *, reason: str, task: OpenTask | None) -> Reply:

@@ -33,7 +33,7 @@ class Definition(_Strict):
     starts_with: tuple[str, ...]  # intents
     identity: Literal["none", "matched", "verified"] = "none"
     collect: dict[str, Question] = Field(default_factory=dict)
-    before: str | None = None  # an effect that runs once at the beginning
+    article: str | None = None  # the rules, said before anything is asked
     effect: str
     goal: str = ""  # a line for the person who takes over
 

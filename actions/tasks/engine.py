@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from actions.apologies import apologise
 from actions.dialogue import Asking, Dialogue, OpenTask
+from actions.faq import give
 from actions.kinds import KINDS
 from actions.kinds.kind import Half, Reading, Several, Unfit, Value
 from actions.reply import Button, Reply, Say, say
@@ -18,6 +19,7 @@ from actions.tasks.effects import run_effect
 from actions.turn import Turn
 from knowledge.conversations.models import Kind
 from knowledge.errors import KnowledgeError
+from knowledge.faq.answering import answer_of
 from knowledge.words import label
 
 EXPLAIN_AFTER = 2  # misfits until the question is explained
@@ -28,10 +30,7 @@ def start(turn: Turn, definition: Definition) -> Reply:
     """Begin a task with what the message already says."""
     task = OpenTask(name=definition.name, words=turn.text)
     dialogue = turn.dialogue.pushed(task)
-    reply = advance(turn, dialogue, asked=None)
-    if definition.before is None:
-        return reply
-    return reply.after(*run_effect(definition.before, turn, task).says)
+    return advance(turn, dialogue, asked=None).after(*_rules(turn, definition))
 
 
 def advance(turn: Turn, dialogue: Dialogue, *, asked: str | None) -> Reply:
@@ -186,6 +185,14 @@ def _about(turn: Turn, task: OpenTask, definition: Definition) -> str:
         if value is not None
     ]
     return "".join(f"\n{line}" for line in lines)
+
+
+def _rules(turn: Turn, definition: Definition) -> tuple[Say, ...]:
+    """What the shop's article says to it; nothing where there is no such article."""
+    if definition.article is None:
+        return ()
+    answer = answer_of(turn.session, definition.article, language=turn.language)
+    return give(turn, answer).says if answer else ()
 
 
 def _why(reading: Reading) -> tuple[Say, ...]:
