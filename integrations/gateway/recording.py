@@ -29,7 +29,7 @@ from knowledge.database.session import Database
 log = structlog.get_logger()
 
 # Beyond the bot's own time-out: writing, and waiting for other writers.
-_SLACK = timedelta(seconds=5)
+_SLACK = timedelta(seconds=3)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from knowledge.conversations.turns import Begun, Next
 log = structlog.get_logger()
 
 _LOOK_AGAIN_SECONDS = 0.05
-_RECOVER_SECONDS = 5.0
+_RECOVER_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Turns:
             await asyncio.to_thread(self.recorder.fail, entry)
 
     async def keep_recovering(self) -> None:
-        """Recover every few seconds, for ever, also after the database was away."""
+        """Recover every second, for ever, also after the database was away."""
         while True:
             try:
                 await self.recover()
