@@ -44,6 +44,7 @@ class RunningShop:
         self.reporter = reporter or Reporter()
         self._processes = processes(settings)
         self._noted: list[int] = []
+        self._is_started = False
         self._supervisor = Supervisor(
             {process.name: process.command for process in self._processes},
             environment=settings.variables(),
@@ -76,6 +77,7 @@ class RunningShop:
         leftovers.clear(self.settings, self.reporter)
         check_ports(self.settings)
         self._prepare(self.settings, self.reporter)
+        self._is_started = True
         try:
             self._supervisor.start()
             self._wait()
@@ -84,7 +86,9 @@ class RunningShop:
             raise
 
     def stop(self) -> None:
-        """End every process and all its children."""
+        """End every process and all its children; nothing to do before a start."""
+        if not self._is_started:
+            return
         self._supervisor.stop()
         leftovers.forget(self.settings)
 

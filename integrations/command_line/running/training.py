@@ -13,8 +13,7 @@ from integrations.command_line.running.reporter import Reporter, Tell
 from integrations.command_line.running.settings import RunSettings
 from integrations.command_line.running.stamps import Stamp, digest
 
-RASA = ".venv-bot/bin/rasa"
-KEPT_MODELS = 3  # the running one and two to go back to
+PYTHON = ".venv-bot/bin/python"
 
 
 def inputs(settings: RunSettings) -> Iterator[Path]:
@@ -45,31 +44,37 @@ def is_stale(settings: RunSettings) -> bool:
 
 def validate(settings: RunSettings, tell: Tell) -> None:
     """Let Rasa look for contradictions between the domain and the training data."""
-    _rasa(
+    _bot(
         settings,
         tell,
-        ["data", "validate", "--config", "config.yml", "--domain", "domain.yml"],
-        "The training data contradict themselves: see the lines above.",
+        [
+            "rasa",
+            "data",
+            "validate",
+            "--config",
+            "config.yml",
+            "--domain",
+            "domain.yml",
+        ],
+        log="validate.log",
+        advice="The training data contradict themselves: see the lines above.",
     )
 
 
 def train(settings: RunSettings, tell: Tell) -> Path:
-    """Train a model and forget the oldest ones; the new one's file."""
+    """Train a model; the file that it is in."""
     key = digest(inputs(settings))
-    models = settings.var.absolute() / "models"
-    _rasa(
+    _bot(
         settings,
         tell,
-        ["train", "--force", "--out", str(models)],
-        "The model could not be trained: see the lines above.",
+        ["bot.train", "--force"],
+        log="train.log",
+        advice="The model could not be trained: see the lines above.",
     )
     model = newest_model(settings)
     if model is None:
-        raise StepFailed(f"Rasa trained, but left no model in {models}.")
+        raise StepFailed(f"The training left no model in {settings.var / 'models'}.")
     stamp(settings).set(key)
-    ages = sorted(models.glob("*.tar.gz"), key=lambda file: file.stat().st_mtime)
-    for old in ages[:-KEPT_MODELS]:
-        old.unlink()
     return model
 
 
@@ -91,11 +96,13 @@ def replace_running(settings: RunSettings, model: Path, reporter: Reporter) -> N
     reporter.say("  The running bot answers with the new model.")
 
 
-def _rasa(settings: RunSettings, tell: Tell, arguments: list[str], advice: str) -> None:
+def _bot(
+    settings: RunSettings, tell: Tell, module: list[str], *, log: str, advice: str
+) -> None:
     run_logged(
-        [RASA, *arguments],
+        [PYTHON, "-m", *module],
         environment={**settings.variables(), "RASA_TELEMETRY_ENABLED": "false"},
-        log=settings.var / "logs" / f"{arguments[0]}.log",
+        log=settings.var / "logs" / log,
         tell=tell,
         advice=advice,
     )

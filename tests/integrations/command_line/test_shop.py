@@ -113,8 +113,12 @@ def test_who_never_answers_is_named(settings: RunSettings) -> None:
 
 
 def test_a_second_start_in_the_same_folder_is_refused(settings: RunSettings) -> None:
-    with shop(settings), pytest.raises(AlreadyRunning):
-        shop(settings).start()
+    with shop(settings):
+        second = shop(settings)
+        with pytest.raises(AlreadyRunning):
+            second.start()
+        second.stop()  # what it did not start is not its to stop, nor to forget
+        assert leftovers.running(settings) == os.getpid()
 
 
 def test_what_a_killed_start_left_is_ended(settings: RunSettings) -> None:
