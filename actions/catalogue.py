@@ -112,6 +112,18 @@ def shown_products(
     return replace(dialogue, shown=shown, misses=0)
 
 
+def focused(dialogue: Dialogue, product_id: str) -> Dialogue:
+    """The dialogue in which "it" is this product; the list around it stays."""
+    listed = dialogue.shown.products
+    shown = replace(
+        dialogue.shown,
+        products=listed if product_id in listed else (product_id,),
+        product=product_id,
+        latest="products",
+    )
+    return replace(dialogue, shown=shown, misses=0)
+
+
 def _show(turn: Turn, result: SearchResult, exclude: Sequence[str]) -> Reply:
     hits, language = result.hits, turn.language
     ids = [hit.product.id for hit in hits]

@@ -83,6 +83,10 @@ class AskAgain(ShopAction):
 
     def respond(self, turn: Turn) -> Reply:
         """The question, with a word that leads back to it."""
+        asking = turn.dialogue.asking
+        if asking is not None:
+            again = replace(asking, again=asking.again + 1)
+            turn.dialogue = replace(turn.dialogue, asking=again)
         return engine.resume(turn, lead="utter_back_to_question")
 
 
@@ -208,6 +212,10 @@ def _take_answer(turn: Turn) -> Reply:
         raise _SomethingElse
     if isinstance(reading, Several):
         return engine.choose(turn, reading)
+    asking = turn.dialogue.asking
+    if asking is not None and asking.again:
+        # The customer has moved on; the question waits without insisting.
+        raise _SomethingElse
     return engine.misfit(turn, None)
 
 

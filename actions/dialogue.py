@@ -17,10 +17,15 @@ class OpenTask:
 
 @dataclass(frozen=True)
 class Asking:
-    """The open question, how often the answer did not fit, and the values offered."""
+    """The open question and what has happened to it.
+
+    ``failed`` counts answers that did not fit, ``again`` how often it was asked once
+    more after something in between: once is helpful, twice is nagging.
+    """
 
     question: str
     failed: int = 0
+    again: int = 0
     choices: tuple[str, ...] = ()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from actions.base import ShopAction
 from actions.cards import product_card, product_line, stock_level
-from actions.catalogue import search, shown_products
+from actions.catalogue import focused, search, shown_products
 from actions.reply import Reply, say
 from actions.turn import Turn
 from knowledge.catalogue.models import Product, Variant
@@ -56,7 +56,7 @@ class CheckStock(ShopAction):
             payload={"cards": [product_card(product, variants[0], turn.language)]},
             product=in_language(product.name, turn.language),
             listing=listing,
-        ).remembering(shown_products(turn.dialogue, [product.id]))
+        ).remembering(focused(turn.dialogue, product.id))
 
 
 class CompareProducts(ShopAction):
@@ -107,7 +107,7 @@ def describe(turn: Turn, product: Product) -> Reply:
         price=money(variant.price, variant.currency),
         description=in_language(product.description, language),
         listing=_attributes(turn, product),
-    ).remembering(shown_products(turn.dialogue, [product.id]))
+    ).remembering(focused(turn.dialogue, product.id))
 
 
 def meant_product(turn: Turn) -> Product | None:
@@ -169,9 +169,11 @@ def _stock_line(variant: Variant, language: str) -> str:
 def _to_compare(turn: Turn) -> list[Product]:
     shown = turn.dialogue.shown.products
     places = [place for place in turn.values("ordinal") if 0 < place <= len(shown)]
-    chosen = (
-        [shown[place - 1] for place in places] if len(places) > 1 else shown[:COMPARED]
-    )
+    named = [shown[place - 1] for place in places]
+    focus = turn.dialogue.shown.product
+    if len(named) == 1 and focus and focus != named[0]:
+        named = [focus, *named]  # "this one and the first"
+    chosen = named if len(named) > 1 else shown[:COMPARED]
     return products_by_ids(turn.session, list(dict.fromkeys(chosen)))
 
 

@@ -8,6 +8,7 @@ from actions.tasks.definition import Question
 from actions.turn import Turn
 from knowledge.conversations import identity
 from knowledge.customers.errors import NotIdentified, TooManyAttempts
+from knowledge.customers.models import is_han
 from knowledge.customers.service import Claim, identify
 
 
@@ -67,12 +68,16 @@ def _bare_name(turn: Turn) -> str | None:
         if mention.entity in ("postal_code", "phone", "quantity", "order_number"):
             rest = rest[: mention.start] + " " + rest[mention.end :]
     words = [word for word in rest.replace(",", " ").replace("，", " ").split() if word]
-    looks = 0 < len(words) <= 4 and all(_is_name(word) for word in words)
+    sure = bool(turn.value("postal_code"))
+    looks = 0 < len(words) <= 4 and all(_is_name(word, sure=sure) for word in words)
     return " ".join(words) if looks else None
 
 
-def _is_name(word: str) -> bool:
-    return all(letter.isalpha() or letter in "'’-." for letter in word)
+def _is_name(word: str, *, sure: bool) -> bool:
+    """Beside a postal code any word may be a name; alone it has to look like one."""
+    if not all(letter.isalpha() or letter in "'’-." for letter in word):
+        return False
+    return sure or word[0].isupper() or is_han(word[0])
 
 
 def _earlier(turn: Turn) -> Claim:

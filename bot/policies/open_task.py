@@ -92,9 +92,9 @@ class OpenTaskPolicy(Policy):
         if tracker.latest_action_name == ACTION_LISTEN_NAME:
             answers = self._is_answer(tracker) and not interrupted
             return (CONTINUE, SURE) if answers else ("", 0.0)
-        # A task may only be asked about again once, or this would never end.
-        waits = interrupted and _open(before) == _open(tracker.get_slot("dialogue"))
-        if waits and tracker.latest_action_name != ASK_AGAIN:
+        now = tracker.get_slot("dialogue")
+        waits = interrupted and _open(before) == _open(now)
+        if waits and not now["asking"].get("again"):
             return ASK_AGAIN, SURE
         return ACTION_LISTEN_NAME, OTHERWISE
 

@@ -11,6 +11,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from knowledge.database.base import Base, Json, UtcDateTime
 
 
+def is_han(letter: str) -> bool:
+    """Whether the letter is a Chinese character."""
+    return "\u4e00" <= letter <= "\u9fff"
+
+
 class Customer(Base):
     """A person with an account at the shop."""
 
@@ -43,7 +48,7 @@ class Customer(Base):
     @property
     def full_name(self) -> str:
         """First and last name; the last first where both are Chinese."""
-        if self.last_name and "\u4e00" <= self.last_name[0] <= "\u9fff":
+        if self.last_name and is_han(self.last_name[0]):
             return f"{self.last_name}{self.first_name}"
         return f"{self.first_name} {self.last_name}".strip()
 
