@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from knowledge.conversations.models import Audience, Author, Conversation, Entry, Kind
@@ -50,19 +59,19 @@ def desk_rows(
     """
     query, lifecycle, last = _base()
     if owner is not None:
-        query = query.where(owner_expression() == str(owner))
+        query = query.where(_owned_by(owner, lifecycle))
+    if agent_id is not None:
+        inside = lifecycle.payload["staff"]["agent_id"].as_integer()
+        query = query.where(lifecycle.kind == Kind.AGENT_JOINED, inside == agent_id)
+    if closed is not None:
+        ended = (lifecycle.kind == Kind.CLOSED) & (lifecycle.seq > last.seq)
+        query = query.where(func.coalesce(ended, false()) == literal(closed))
     if search:
         query = query.where(_matches(search))
     order = lifecycle.at.asc() if owner is Owner.QUEUE else last.at.desc()
-    # An agent's id is in a JSON payload, so those two are narrowed in Python.
-    rows = [_row(found) for found in session.execute(query.order_by(order))]
-    kept = [
-        row
-        for row in rows
-        if (agent_id is None or row.agent_id == agent_id)
-        and (closed is None or row.closed is closed)
+    return [
+        _row(found) for found in session.execute(query.order_by(order).limit(limit))
     ]
-    return kept[:limit]
 
 
 def desk_row(session: Session, conversation_id: str) -> DeskRow | None:
@@ -92,6 +101,15 @@ def _base() -> tuple[
         .where(_newest(Entry.author == Author.CUSTOMER).is_not(None))
     )
     return query, lifecycle, last
+
+
+def _owned_by(owner: Owner, lifecycle: type[Entry]) -> ColumnElement[bool]:
+    kinds = [kind for kind, after in OWNER_AFTER.items() if after is owner]
+    owned = lifecycle.kind.in_(kinds)
+    if owner is Owner.ASSISTANT:
+        # What nothing has happened to is the assistant's.
+        return or_(owned, lifecycle.kind.is_(None))
+    return owned
 
 
 def _newest(condition: ColumnElement[bool]) -> ColumnElement[int]:

@@ -1,14 +1,21 @@
-"""A conversation and two agents."""
+"""A conversation, two agents, and databases that several processes share."""
 
 from __future__ import annotations
+
+import os
+from collections.abc import Iterator
 
 import pytest
 from sqlalchemy.orm import Session
 
 from knowledge.conversations import timeline
 from knowledge.conversations.models import Conversation
+from knowledge.database import tables
+from knowledge.database.session import Database, make_engine
+from knowledge.database.settings import DatabaseSettings
 from knowledge.staff.models import StaffMember
 from tests.conftest import NOW
+from tests.knowledge.database.postgres import private_cluster, server_binaries
 
 
 def an_agent(agent_id: int, name: str) -> StaffMember:
@@ -41,3 +48,32 @@ def _hired(session: Session, agent: StaffMember) -> StaffMember:
     session.add(agent)
     session.flush()
     return agent
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    binaries = server_binaries()
+    if binaries is None:
+        reason = "no PostgreSQL server is installed here"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with private_cluster(binaries, tmp_path_factory.mktemp("postgres")) as url:
+        yield url
+
+
+@pytest.fixture
+def postgres(postgres_url: str) -> Iterator[Database]:
+    engine = make_engine(DatabaseSettings(database_url=postgres_url))
+    tables.metadata.drop_all(engine)
+    tables.metadata.create_all(engine)
+    yield Database(engine)
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def shared(request: pytest.FixtureRequest) -> Database:
+    """A database that several processes use."""
+    name = "database" if request.param == "sqlite" else "postgres"
+    found: Database = request.getfixturevalue(name)
+    return found

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -16,44 +15,12 @@ from knowledge.conversations import handoff, timeline, turns
 from knowledge.conversations.errors import AlreadyTaken
 from knowledge.conversations.models import Audience, Author, Kind
 from knowledge.conversations.timeline import NewEntry
-from knowledge.database import tables
-from knowledge.database.session import Database, make_engine
-from knowledge.database.settings import DatabaseSettings
+from knowledge.database.session import Database
 from knowledge.staff.models import StaffMember
 from tests.conftest import NOW
 from tests.knowledge.conversations.conftest import an_agent
-from tests.knowledge.database.postgres import private_cluster, server_binaries
 
 SAID = NewEntry(Author.CUSTOMER, Kind.TEXT, "hi")
-
-
-@pytest.fixture(scope="module")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    binaries = server_binaries()
-    if binaries is None:
-        reason = "no PostgreSQL server is installed here"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with private_cluster(binaries, tmp_path_factory.mktemp("postgres")) as url:
-        yield url
-
-
-@pytest.fixture
-def postgres(postgres_url: str) -> Iterator[Database]:
-    engine = make_engine(DatabaseSettings(database_url=postgres_url))
-    tables.metadata.drop_all(engine)
-    tables.metadata.create_all(engine)
-    yield Database(engine)
-    engine.dispose()
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def shared(request: pytest.FixtureRequest) -> Database:
-    """A database that several processes use."""
-    name = "database" if request.param == "sqlite" else "postgres"
-    found: Database = request.getfixturevalue(name)
-    return found
 
 
 def a_conversation(database: Database) -> str:

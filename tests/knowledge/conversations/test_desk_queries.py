@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -10,9 +11,11 @@ from knowledge.conversations import desk_queries, handoff, identity, timeline
 from knowledge.conversations.models import Author, Kind
 from knowledge.conversations.responder import Owner
 from knowledge.conversations.timeline import NewEntry
+from knowledge.database.session import Database
 from knowledge.staff.models import StaffMember
 from tests.builders import a_customer
 from tests.conftest import NOW
+from tests.knowledge.conversations.conftest import an_agent
 
 
 def written(session: Session, minute: int, *words: str) -> str:
@@ -93,3 +96,29 @@ def test_search_by_words_and_by_name_in_both_orders(session: Session) -> None:
     # A percent sign is a sign, not "anything".
     assert len(desk_queries.desk_rows(session, search="0% c")) == 1
     assert desk_queries.desk_rows(session, search="%%") == []
+
+
+def test_every_list_works_on_every_database(shared: Database) -> None:
+    with shared.writing() as session:
+        alex = an_agent(1, "Alex")
+        session.add(alex)
+        session.flush()
+        waiting, served = queued(session, 1, "waiting"), queued(session, 2, "served")
+        handoff.join(session, served, agent=alex, at=NOW)
+        ended = queued(session, 3, "ended")
+        handoff.close(session, ended, agent=alex, at=NOW)
+        asking = written(session, 4, "asking")
+
+    def listed(**wanted: Any) -> list[str]:
+        with shared.reading() as session:
+            rows = desk_queries.desk_rows(session, **wanted)
+        return [row.conversation_id for row in rows]
+
+    assert listed() == [asking, ended, served, waiting]
+    assert listed(limit=1) == [asking]
+    assert listed(owner=Owner.QUEUE) == [waiting]
+    assert listed(owner=Owner.ASSISTANT) == [asking, ended]
+    assert listed(agent_id=1) == [served]
+    assert listed(closed=True) == [ended]
+    assert listed(closed=False) == [asking, served, waiting]
+    assert listed(search="SERV") == [served]
