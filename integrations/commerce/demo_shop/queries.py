@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from knowledge.catalogue.models import Product
+from knowledge.catalogue.models import Category, Product
 
 
 def page(
@@ -28,8 +28,14 @@ def page(
 def _wanted(category_id: str | None, words: str) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = [Product.active.is_(True)]
     if category_id is not None:
-        wanted.append(Product.category_id == category_id)
+        wanted.append(Product.category_id.in_(_shelves(category_id)))
     return wanted + [_named(word) for word in words.split()]
+
+
+def _shelves(category_id: str) -> Select[str]:
+    """The category itself and those within it."""
+    within = or_(Category.id == category_id, Category.parent_id == category_id)
+    return select(Category.id).where(within)
 
 
 def _named(word: str) -> ColumnElement[bool]:

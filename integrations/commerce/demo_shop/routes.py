@@ -30,9 +30,10 @@ def demo_shop(request: Request) -> DemoShop:
 
 
 def language_of(request: Request, language: str | None = None) -> str:
-    """The language asked for, else the browser's, else English."""
-    if language in _LANGUAGES:
-        return language
+    """The language asked for, else the last one chosen, else the browser's."""
+    for wish in (language, request.cookies.get("language")):
+        if wish in _LANGUAGES:
+            return wish
     accepted = request.headers.get("accept-language", "").lower()
     return "zh" if accepted.startswith("zh") else "en"
 
@@ -96,7 +97,9 @@ def _page(
         "url": _address(request, language=other),
     }
     shown = {**shown, "other_language": switch}
-    return templates.TemplateResponse(request, template, shown, status_code=status)
+    page = templates.TemplateResponse(request, template, shown, status_code=status)
+    page.set_cookie("language", shown["language"], samesite="lax")
+    return page
 
 
 def _address(request: Request, **changes: Any) -> str:

@@ -101,7 +101,7 @@ class DemoShop:
         }
 
     def _common(self, session: Session, language: str) -> dict[str, Any]:
-        name = {"en": "Lantern & Co.", "zh": "灯笼百货"}
+        name = {"en": "Lantern Lane", "zh": "灯笼巷"}
         return {
             "language": language,
             "shop": {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from knowledge.catalogue.models import Category, Product, Variant
+from knowledge.catalogue.options import option_word, option_words
 from knowledge.database.base import in_language
 from knowledge.words import label, money
 
@@ -38,7 +39,7 @@ def whole(product: Product, language: str) -> dict[str, Any]:
         "description": in_language(product.description, language),
         "attributes": [
             {
-                "name": label("attributes", name, language),
+                "name": option_word(name, language),
                 "value": _value(value, language),
             }
             for name, value in product.attributes.items()
@@ -56,6 +57,7 @@ def shelf(
         "id": category.id,
         "name": in_language(category.name, language),
         "url": f"/?category={category.id}&language={language}",
+        "parent": category.parent_id,
         "current": category.id == current,
     }
 
@@ -71,7 +73,7 @@ def _variant(variant: Variant, language: str) -> dict[str, Any]:
     stock = stock_level(variant)
     return {
         "id": variant.id,
-        "options": ", ".join(variant.options.values()),
+        "options": option_words(variant.options, language),
         "price": _price(variant),
         "list_price": _list_price(variant),
         "stock": stock,
