@@ -10,7 +10,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.component import Component
-from bot.text.language import clear_language
+from bot.text.language import clear_language, wished_language
 
 LANGUAGES = ("en", "zh")
 
@@ -35,7 +35,9 @@ class LanguageDetector(Component, EntityExtractorMixin):
                 "entity": "language",
                 "start": 0,
                 "end": len(text),
-                "value": clear_language(text, names) or _so_far(message),
+                "value": wished_language(text)
+                or clear_language(text, names)
+                or _so_far(message),
             }
             named = self.add_extractor_name([found])
             message.set(ENTITIES, entities + named, add_to_output=True)

@@ -13,6 +13,19 @@ from bot.text.written_form import is_han, written_form
 _ENGLISH = frozenset(
     Path(__file__).with_name("english_words.txt").read_text("utf-8").split()
 )
+_VERB = r"(?:speak|talk|write|reply|answer|respond|switch|change|continue|go on)\b"
+_PUT = "(?:说(?!明)|讲|用|换成?|切换成?|改成?|转成?|回复?)"
+_ONLY = "(?:in |(?:请|我要)?)(?:{0})(?: please| pls|吧|回答|回复|谢谢)?"
+_WISHES = {
+    language: re.compile(
+        rf"{_VERB}.{{0,25}}\b(?:{english})\b|{_PUT}.{{0,3}}(?:{chinese})"
+        rf"|^{_ONLY.format(f'{english}|{chinese}')}$"
+    )
+    for language, english, chinese in (
+        ("zh", "chinese|mandarin", "中文|汉语|普通话|国语"),
+        ("en", "english", "英文|英语"),
+    )
+}
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 
 
@@ -32,6 +45,15 @@ def clear_language(text: str, names: Iterable[tuple[int, int]] = ()) -> str | No
     if chinese:
         return "en" if english > chinese else "zh"
     return "en" if english else None
+
+
+def wished_language(text: str) -> str | None:
+    """The language that the customer asks for: "speak Chinese please" is ``"zh"``."""
+    plain = written_form(text).strip(" .!?。！？")
+    for language, wish in _WISHES.items():
+        if wish.search(plain):
+            return language
+    return None
 
 
 def _is_english(word: str) -> bool:
