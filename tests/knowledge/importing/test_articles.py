@@ -9,7 +9,7 @@ from knowledge.faq.models import Article, ArticleRevision
 from knowledge.importing.articles import ArticleKeeper, ArticleRow
 from knowledge.importing.batches import Batches
 from knowledge.importing.report import Report
-from tests.knowledge.importing.conftest import count, rows
+from tests.knowledge.importing.rows import count, rows
 
 RETURNS: dict[str, Any] = {
     "id": "returns",

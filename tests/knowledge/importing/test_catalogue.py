@@ -12,7 +12,7 @@ from knowledge.database.session import Database
 from knowledge.importing.batches import Batches
 from knowledge.importing.catalogue import ProductKeeper, ProductRow, category_id
 from knowledge.importing.report import Report
-from tests.knowledge.importing.conftest import count, rows
+from tests.knowledge.importing.rows import count, rows
 
 MOMENT = datetime(2026, 11, 21, tzinfo=UTC)
 LAMP: dict[str, Any] = {

@@ -14,7 +14,7 @@ from knowledge.database.session import Database
 from knowledge.importing.batches import Batches
 from knowledge.importing.catalogue import ProductKeeper, ProductRow
 from knowledge.importing.rows import read_rows
-from tests.knowledge.importing.conftest import count
+from tests.knowledge.importing.rows import count
 
 ICECAT = Path(__file__).parents[4] / "shared/data/catalogue/icecat_products.jsonl.gz"
 

@@ -18,7 +18,7 @@ from knowledge.importing.orders import OrderKeeper, OrderRow
 from knowledge.importing.report import Report
 from knowledge.orders.models import Order, OrderLine
 from knowledge.shipments.models import Shipment, ShipmentEvent
-from tests.knowledge.importing.conftest import count, rows
+from tests.knowledge.importing.rows import count, rows
 
 ANNA: dict[str, Any] = {
     "id": "anna",

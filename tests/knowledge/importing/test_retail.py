@@ -17,7 +17,7 @@ from knowledge.importing.errors import FileUnreadable
 from knowledge.importing.retail import cents, import_retail
 from knowledge.orders.models import Order, OrderLine, OrderPayment
 from knowledge.shipments.models import Shipment
-from tests.knowledge.importing.conftest import count
+from tests.knowledge.importing.rows import count
 
 RETAIL = Path(__file__).parents[4] / "shared" / "data" / "retail"
 VARIANT = {"item_id": "i1", "price": 10.1, "options": {}, "available": True}
