@@ -14,8 +14,9 @@ from integrations.console.services import Services
 
 def register_pages(services: Services) -> None:
     """Put every page at its address."""
-    session_routes.register(services)
     sign_in.register(services)
+    # After the page at the same address, which would drop the form's route.
+    session_routes.register(services)
     desk.register(services)
     articles_list.register(services)
     article_editor.register(services)

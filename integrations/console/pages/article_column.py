@@ -29,15 +29,15 @@ class ArticleColumn:
         self.language = language
         self._on_change = on_change
         self._facts: Mapping[str, ShopFact] = {}
-        with block("column", "section") as column:
+        with block("sheet", "section") as column:
             column.props(f"lang={'zh-CN' if language == 'zh' else 'en'}")
-            text(wording(f"languages.{language}"), "column__language", "h2")
+            text(wording(f"languages.{language}"), "sheet__language", "h2")
             self._question = self._area("question", LONGEST_QUESTION)
             self._answer = self._area("answer", LONGEST_ANSWER)
             self._answer.on("focus", lambda: on_focus(language))
-            self._variants = self._area("variants", 12_000)
             text(wording("editor.preview"), "field__label", "h3")
             self._preview = text("", "preview", "p")
+            self._variants = self._area("variants", 12_000)
         if not may_edit:
             for area in (self._question, self._answer, self._variants):
                 area.props("readonly")
@@ -86,7 +86,8 @@ class ArticleColumn:
                 f"{self._wording(f'editor.{name}')}, "
                 f"{self._wording(f'languages.{self.language}')}"
             )
-            placeholder = self._wording(f"editor.{name}_placeholder")
+            # An example helps in the language in which one writes.
+            placeholder = Wording(self.language)(f"editor.{name}_placeholder")
             made.props["placeholder"] = placeholder
         return made
 

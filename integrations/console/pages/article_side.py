@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from nicegui import ui
+from nicegui.element import Element
+
 from integrations.console.pages.parts import block, pressable, text
 from integrations.console.pages.viewer import Viewer
 from integrations.console.wording import Wording
@@ -29,6 +32,11 @@ class FactList:
         with block("side-card", "section"):
             text(wording("editor.facts"), "side-card__title", "h2")
             text(wording("editor.facts_hint"), "side-card__hint", "p")
+            search = ui.input(placeholder=wording("editor.facts_search"))
+            search.props("dense borderless clearable").classes("search")
+            search.props["aria-label"] = wording("editor.facts_search")
+            search.on_value_change(lambda event: self._narrow(event.value or ""))
+            self._offered: list[tuple[str, Element]] = []
             with block("facts"):
                 for fact in facts:
                     self._one(wording, fact, on_choose)
@@ -36,9 +44,16 @@ class FactList:
     def _one(
         self, wording: Wording, fact: ShopFact, on_choose: Callable[[str], None]
     ) -> None:
-        with pressable("fact", partial(on_choose, fact.key)):
-            text(in_language(fact.label, wording.language), "fact__label")
-            text(render_fact(fact, wording.language), "fact__value")
+        label = in_language(fact.label, wording.language)
+        value = render_fact(fact, wording.language)
+        with pressable("fact", partial(on_choose, fact.key)) as made:
+            text(label, "fact__label")
+            text(value, "fact__value")
+        self._offered.append((f"{label} {value} {fact.key}".casefold(), made))
+
+    def _narrow(self, search: str) -> None:
+        for said, made in self._offered:
+            made.set_visibility(search.strip().casefold() in said)
 
 
 class History:

@@ -10,6 +10,7 @@ from integrations.console.pages.order_card import show_order
 from integrations.console.pages.packet import show_packet
 from integrations.console.pages.parts import block, icon_button, text
 from integrations.console.pages.viewer import Viewer
+from knowledge.conversations.responder import Owner
 
 
 class ContextPane:
@@ -52,7 +53,7 @@ class ContextPane:
     def _show(self, found: Context) -> None:
         self._body.clear()
         with self._body:
-            if found.packet is not None:
+            if found.packet is not None and found.row.owner is not Owner.ASSISTANT:
                 show_packet(self._viewer, found.packet)
             show_customer(self._viewer, found.row, found.customer)
             if found.orders:
@@ -75,4 +76,4 @@ def _facts(found: Context) -> tuple[object, ...]:
         for each in found.orders
     ]
     row = found.row
-    return (found.packet, row.customer_id, row.identity_level, orders)
+    return (found.packet, row.owner, row.customer_id, row.identity_level, orders)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 import structlog
 from fastapi import Request
@@ -10,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from nicegui import background_tasks, ui
 from nicegui.events import KeyEventArguments
 
+from integrations.console.desk_reading import DeskState
 from integrations.console.pages.context import ContextPane
 from integrations.console.pages.layout import frame
 from integrations.console.pages.parts import block
@@ -56,6 +58,7 @@ class Desk:
                 on_change=self.refresh_all,
                 on_back=self._show_list,
                 on_context=self._toggle_context,
+                on_taken=partial(self._queue.choose_tab, DeskState.MINE),
             )
             self._context = ContextPane(viewer, on_hide=self._toggle_context)
         ui.keyboard(self._pressed, ignore=["input", "select", "button", "textarea"])

@@ -38,7 +38,8 @@ def _pairs(viewer: Viewer, packet: Mapping[str, Any]) -> None:
     tried = [wording.one_of("tasks", str(each)) for each in packet.get("tried") or []]
     if tried:
         pairs.append((wording("packet.tried"), wording("packet.comma").join(tried)))
-    orders = [str(each) for each in packet.get("orders") or []]
+    told = {value for _, value in pairs}
+    orders = [str(each) for each in packet.get("orders") or [] if each not in told]
     if orders:
         pairs.append((wording("packet.orders"), wording("packet.comma").join(orders)))
     with block("pairs", "dl"):
@@ -48,7 +49,9 @@ def _pairs(viewer: Viewer, packet: Mapping[str, Any]) -> None:
 
 
 def _last_messages(viewer: Viewer, packet: Mapping[str, Any]) -> None:
+    goal = str(packet.get("goal") or "")  # it often quotes one of them already
     said = [readable(each) for each in packet.get("last_messages") or []]
+    said = [each for each in said if each not in goal]
     if not said:
         return
     text(viewer.wording("packet.in_their_words"), "packet__label", "h3")
@@ -65,7 +68,9 @@ def _suggestion(viewer: Viewer, packet: Mapping[str, Any]) -> None:
         icon("sym_o_lightbulb")
         with block():
             text(viewer.wording("packet.suggested"), "packet__label", "h3")
-            text(viewer.wording.one_of("tasks", str(suggested)), "packet__next", "p")
+            text(
+                viewer.wording.one_of("next_steps", str(suggested)), "packet__next", "p"
+            )
 
 
 def readable(value: Any) -> str:

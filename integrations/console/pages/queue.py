@@ -84,7 +84,7 @@ class QueuePane:
         with block("tabs").props("role=tablist"):
             for state in DeskState:
                 tab = block("tab", "button").props("type=button role=tab")
-                tab.on("click", partial(self._choose_tab, state))
+                tab.on("click", partial(self.choose_tab, state))
                 with tab:
                     text(wording(f"queue.{state.value}"))
                     count = text("", "tab__count")
@@ -99,7 +99,8 @@ class QueuePane:
             ui.icon("sym_o_search")
         return made
 
-    def _choose_tab(self, state: DeskState) -> None:
+    def choose_tab(self, state: DeskState) -> None:
+        """Show another of the lists."""
         self._state = state
         self._mark_tab()
         self.show()

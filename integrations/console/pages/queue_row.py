@@ -19,18 +19,18 @@ class QueueRow:
         self, viewer: Viewer, *, on_choose: Callable[[], Awaitable[None]]
     ) -> None:
         self._viewer = viewer
-        self.element = pressable("row", on_choose)
+        self.element = pressable("conv", on_choose)
         with self.element:
-            self._initial = text("", "row__initial").props("aria-hidden=true")
-            with block("row__body"):
-                with block("row__line"):
-                    self._name = text("", "row__name")
+            self._initial = text("", "conv__initial").props("aria-hidden=true")
+            with block("conv__body"):
+                with block("conv__line"):
+                    self._name = text("", "conv__name")
                     self._language = text("", "language")
-                    self._when = text("", "row__when")
-                self._said = text("", "row__said", "p")
-                with block("row__line row__line--foot"):
-                    self._state = text("", "row__state")
-                    self._unread = text("", "row__unread")
+                    self._when = text("", "conv__when")
+                self._said = text("", "conv__said", "p")
+                with block("conv__line conv__line--foot"):
+                    self._state = text("", "conv__state")
+                    self._unread = text("", "conv__unread")
 
     def show(self, row: DeskRow) -> None:
         """Say what the list says about it now."""
@@ -41,7 +41,7 @@ class QueueRow:
         self._when.set_text(times.short(row.last_at))
         self._said.set_text(self._quote(row))
         self._state.set_text(self._state_words(row))
-        self._state.classes(replace=f"row__state row__state--{_tone(row)}")
+        self._state.classes(replace=f"conv__state conv__state--{_tone(row)}")
         unread = self._is_unread(row)
         self._unread.set_text(wording("queue.unread") if unread else "")
         if unread:

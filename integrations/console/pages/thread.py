@@ -27,8 +27,10 @@ class ThreadPane:
         on_change: Callable[[], Awaitable[None]],
         on_back: Callable[[], None],
         on_context: Callable[[], None],
+        on_taken: Callable[[], None],
     ) -> None:
         self._viewer = viewer
+        self._on_taken = on_taken
         self.conversation_id: str | None = None
         self._last_seq = 0
         self._last_day: date | None = None
@@ -40,6 +42,7 @@ class ThreadPane:
                 on_change=on_change,
                 on_back=on_back,
                 on_context=on_context,
+                on_taken=self._taken,
             )
             with block("thread__scroll").props("tabindex=0"):
                 self._entries = block("thread__entries").props("role=log")
@@ -80,6 +83,10 @@ class ThreadPane:
             await self._header.take()
         else:
             self._composer.focus(note=key == "n")
+
+    def _taken(self) -> None:
+        self._on_taken()
+        self._composer.focus(note=False)
 
     def _append(self, entries: list[Entry]) -> None:
         with self._entries:

@@ -24,9 +24,11 @@ class ThreadHeader:
         on_change: Callable[[], Awaitable[None]],
         on_back: Callable[[], None],
         on_context: Callable[[], None],
+        on_taken: Callable[[], None],
     ) -> None:
         self._viewer = viewer
         self._on_change = on_change
+        self._on_taken = on_taken
         self._row: DeskRow | None = None
         wording = viewer.wording
         with block("thread__header", "header") as self.element:
@@ -69,9 +71,11 @@ class ThreadHeader:
             return
         desk = self._viewer.services.desk
         deed = desk.take(self._viewer.id, self._row.conversation_id)
-        if await self._viewer.attempt(deed) is not None:
-            tell(self._viewer.wording("thread.taken"))
+        taken = await self._viewer.attempt(deed)
         await self._on_change()
+        if taken is not None:
+            tell(self._viewer.wording("thread.taken"))
+            self._on_taken()
 
     def _build_buttons(self) -> None:
         wording = self._viewer.wording

@@ -48,6 +48,8 @@ class Times:
     def since(self, at: datetime) -> str:
         """How long ago, in the largest unit: ``4 min``, ``2 h``, ``3 d``."""
         minutes = max(int((now() - at).total_seconds() // 60), 0)
+        if minutes == 0:
+            return self.wording("times.moment")
         if minutes < 60:
             return self.wording("times.minutes", count=minutes)
         if minutes < 48 * 60:

@@ -75,7 +75,9 @@ async def viewer_of(request: Request, services: Services) -> Viewer | None:
 def tell(sentence: str, *, bad: bool = False) -> None:
     """Show a sentence for a few seconds; screen readers read it out."""
     kind = "told told--bad" if bad else "told"
-    ui.notify(sentence, position="top", timeout=5000 if bad else 2500, classes=kind)
+    ui.notify(
+        sentence, position="bottom-left", timeout=5000 if bad else 2500, classes=kind
+    )
 
 
 def _zone(name: str) -> tzinfo:

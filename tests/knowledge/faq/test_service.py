@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -19,17 +19,30 @@ from knowledge.faq.errors import (
     FactsUnknown,
     RevisionOutdated,
 )
-from knowledge.faq.models import Article
+from knowledge.faq.models import Article, ShopFact
 from knowledge.faq.queries import ArticleStatus
 from knowledge.faq.words import LONGEST_ANSWER, Words
 from knowledge.staff.queries import audit_of
-from tests.knowledge.faq.conftest import NOW
+
+NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
 COMPLETE = Words(
     question={"en": "How long can I return?", "zh": "多久内可以退货?"},
     answer={"en": "Within {{return_days}}.", "zh": "{{ return_days }}内。"},
     variants={"en": ["return window", "Return Window", ""], "zh": ["退货期限"]},
 )
+
+
+@pytest.fixture
+def database(database: Database) -> Database:
+    """The shop knows two facts."""
+    with database.writing() as session:
+        for key, kind, value in (("return_days", "days", 30), ("fee", "money", 500)):
+            label = {"en": key, "zh": key}
+            session.add(
+                ShopFact(key=key, kind=kind, value=value, label=label, updated_at=NOW)
+            )
+    return database
 
 
 def a_draft(database: Database, words: Words = COMPLETE) -> Article:
