@@ -67,21 +67,27 @@ def make_services(
         feed=Feed(database, hub, interval=settings.feed_seconds),
         rasa=rasa,
         turns=turns,
-        web_chat=WebChat(
-            database=database,
-            hub=hub,
-            tokens=ChatTokens(settings.secret, days=settings.chat_token_days),
-            identities=IdentityTokens(settings.identity_secret),
-            receive=turns.take,
-            rate=RateLimit(settings.messages_per_minute),
-            clock=clock,
-            max_characters=settings.message_max_characters,
-            ping_seconds=settings.stream_ping_seconds,
-        ),
+        web_chat=_web_chat(settings, database, hub, turns, clock),
         demo_shop=DemoShop(
             database=database,
             identity_secret=settings.identity_secret,
             development=settings.environment == "development",
             clock=clock,
         ),
+    )
+
+
+def _web_chat(
+    settings: GatewaySettings, database: Database, hub: Hub, turns: Turns, clock: Clock
+) -> WebChat:
+    return WebChat(
+        database=database,
+        hub=hub,
+        tokens=ChatTokens(settings.secret, days=settings.chat_token_days),
+        identities=IdentityTokens(settings.identity_secret),
+        receive=turns.take,
+        rate=RateLimit(settings.messages_per_minute),
+        clock=clock,
+        max_characters=settings.message_max_characters,
+        ping_seconds=settings.stream_ping_seconds,
     )

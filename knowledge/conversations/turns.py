@@ -65,16 +65,11 @@ def begin(
         said = NewEntry(Author.CUSTOMER, Kind.TEXT, text, message_id=message_id)
         entry = timeline.append(session, conversation_id, said, at=at)
         # The button of a wait concerns who answers, not what: no turn for it.
-        is_ours = now is Owner.ASSISTANT and not is_go_on(text)
+        is_under_way = is_ours = now is Owner.ASSISTANT and not is_go_on(text)
         if is_ours:
             _open(session, entry, until)
-        is_under_way = is_ours
     else:
-        turn = queries.turn(session, conversation_id, entry.seq)
-        is_under_way = turn is not None
-        is_ours = turn is not None and turn.until <= at
-        if turn is not None and is_ours:
-            turn.until = until
+        is_under_way, is_ours = _take_up(session, entry, until=until, at=at)
     return Begun(
         entry=entry,
         owner=now,
@@ -131,6 +126,19 @@ def _open(session: Session, entry: Entry, until: datetime) -> None:
         TurnUnderWay(conversation_id=entry.conversation_id, seq=entry.seq, until=until)
     )
     session.flush()
+
+
+def _take_up(
+    session: Session, entry: Entry, *, until: datetime, at: datetime
+) -> tuple[bool, bool]:
+    """Whether a turn answers this old message, and whether it is ours from now on."""
+    turn = queries.turn(session, entry.conversation_id, entry.seq)
+    if turn is None:
+        return False, False
+    died = turn.until <= at
+    if died:
+        turn.until = until
+    return True, died
 
 
 def _earlier_under_way(session: Session, entry: Entry, *, at: datetime) -> bool:

@@ -98,7 +98,8 @@ def _page(
     }
     shown = {**shown, "other_language": switch}
     page = templates.TemplateResponse(request, template, shown, status_code=status)
-    page.set_cookie("language", shown["language"], samesite="lax")
+    if request.query_params.get("language") in _LANGUAGES:
+        page.set_cookie("language", shown["language"], samesite="lax")
     return page
 
 

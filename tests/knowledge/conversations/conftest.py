@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy.orm import Session
@@ -51,14 +53,18 @@ def _hired(session: Session, agent: StaffMember) -> StaffMember:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     binaries = server_binaries()
     if binaries is None:
         reason = "no PostgreSQL server is installed here"
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
-    with private_cluster(binaries, tmp_path_factory.mktemp("postgres")) as url:
+    # Not pytest's own folder: another run of pytest shuts it for other accounts.
+    with (
+        TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True) as folder,
+        private_cluster(binaries, Path(folder)) as url,
+    ):
         yield url
 
 
