@@ -32,7 +32,7 @@ class ShopkeeperChat extends HTMLElement {
     this.panel = new Panel(view, conversation);
     this.count = h("span", { class: "count", hidden: true });
     this.launcher = h("button", { type: "button", class: "launcher", "aria-haspopup": "dialog", onclick: () => this.open() },
-      icon("launcher"), h("span", {}, words.launcher), this.count);
+      h("span", { class: "lamp" }, icon("lantern")), h("span", {}, words.launcher), this.count);
     const root = this.attachShadow({ mode: "open" });
     root.append(h("style", {}, THEME, PANEL_STYLE, ENTRY_STYLE, CARD_STYLE), this.launcher, this.panel.node);
   }

@@ -3,7 +3,7 @@ const CARD_STYLE = `
   .cards { align-self: stretch; display: flex; gap: 12px; margin: 10px -16px 0; padding: 2px 16px 10px; list-style: none; overflow-x: auto; scroll-snap-type: x proximity; scroll-padding: 16px; scrollbar-width: thin; scrollbar-color: var(--sk-line) transparent; }
   .card { flex: 0 0 212px; display: flex; flex-direction: column; scroll-snap-align: start; background: var(--sk-surface); border: 1px solid var(--sk-line); border-radius: 14px; overflow: hidden; }
   .card:only-child { flex-basis: min(264px, 100%); }
-  .picture { height: 138px; display: grid; place-items: center; background: var(--sk-picture); color: var(--sk-muted); }
+  .picture { height: 138px; flex: none; display: flex; align-items: center; justify-content: center; overflow: hidden; background: var(--sk-picture); color: var(--sk-muted); }
   .picture img { width: 100%; height: 100%; object-fit: cover; display: block; }
   .picture .icon { width: 44px; height: 44px; stroke-width: 1.1; }
   .about { flex: 1; display: flex; flex-direction: column; padding: 10px 12px 12px; }

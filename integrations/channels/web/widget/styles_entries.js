@@ -26,7 +26,7 @@ const ENTRY_STYLE = `
   .state button { min-height: 28px; margin-left: 6px; font-weight: 600; color: var(--sk-link); text-decoration: underline; text-underline-offset: .18em; }
 
   .buttons { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 9px; }
-  .choice { min-height: 40px; padding: 7px 16px; border-radius: 20px; text-align: left; line-height: 1.35; font-weight: 550; font-size: 14.5px; overflow-wrap: anywhere;
+  .choice { min-height: 40px; padding: 7px 16px; border-radius: 20px; text-align: left; line-height: 1.35; font-weight: 500; font-size: 14.5px; overflow-wrap: anywhere;
     color: var(--sk-link); background: var(--sk-surface); border: 1.5px solid color-mix(in srgb, var(--sk-link) 55%, transparent); transition: background .15s; }
   .choice:hover:not(:disabled) { background: color-mix(in srgb, var(--sk-glow) 24%, var(--sk-surface)); }
   .choice:disabled { color: var(--sk-muted); border-color: var(--sk-line); background: transparent; font-weight: 450; }

@@ -12,11 +12,10 @@ const PANEL_STYLE = `
   .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
   .launcher { position: fixed; z-index: var(--sk-z); right: max(var(--sk-gap), env(safe-area-inset-right)); bottom: calc(var(--sk-gap) + env(safe-area-inset-bottom));
-    display: flex; align-items: center; gap: 9px; height: 56px; padding: 0 22px 0 17px; border-radius: 28px;
+    display: flex; align-items: center; gap: 9px; height: 56px; padding: 0 23px 0 8px; border-radius: 28px;
     background: var(--sk-accent); color: var(--sk-on-accent); font-weight: 600; box-shadow: var(--sk-shadow); transition: transform .18s ease; }
   .launcher:hover { transform: translateY(-2px); }
-  .launcher .icon { width: 30px; height: 30px; }
-  .launcher .icon path + path { stroke: var(--sk-glow); }
+  .launcher .lamp { width: 40px; height: 40px; }
   .count { position: absolute; top: -5px; right: -3px; min-width: 23px; height: 23px; padding: 0 6px; border-radius: 12px; background: var(--sk-glow); color: var(--sk-on-glow);
     font: 700 13px/23px var(--sk-font); text-align: center; box-shadow: 0 0 0 2.5px var(--sk-paper); }
   :host([position="left"]) .launcher { right: auto; left: max(var(--sk-gap), env(safe-area-inset-left)); }
@@ -32,6 +31,7 @@ const PANEL_STYLE = `
   .head::after { content: ""; position: absolute; inset: auto 0 0; height: 3px; background: linear-gradient(90deg, var(--sk-glow), color-mix(in srgb, var(--sk-glow) 25%, transparent)); }
   .lamp { width: 42px; height: 42px; flex: none; display: grid; place-items: center; border-radius: 50%; color: var(--sk-on-glow);
     background: radial-gradient(circle at 50% 42%, color-mix(in srgb, var(--sk-glow) 55%, #fff), var(--sk-glow) 72%); box-shadow: 0 0 18px color-mix(in srgb, var(--sk-glow) 45%, transparent); }
+  .lamp .icon { width: 26px; height: 26px; stroke-width: 1.6; }
   .head h2 { margin: 0; font: 600 18px/1.25 var(--sk-font-title); letter-spacing: .01em; }
   .head p { margin: 1px 0 0; font-size: 13px; line-height: 1.35; opacity: .92; }
   .title { flex: 1; min-width: 0; }
@@ -43,7 +43,7 @@ const PANEL_STYLE = `
   .middle { position: relative; flex: 1; min-height: 0; }
   .log { height: 100%; overflow: hidden auto; overscroll-behavior: contain; padding: 6px 16px 18px; scrollbar-width: thin; scrollbar-color: var(--sk-line) transparent; }
   .log:focus-visible { outline-offset: -3px; }
-  .latest { position: absolute; bottom: 12px; left: 50%; margin-left: -20px; width: 40px; height: 40px; display: grid; place-items: center; border-radius: 50%;
+  .latest { position: absolute; bottom: 12px; right: 14px; width: 40px; height: 40px; display: grid; place-items: center; border-radius: 50%;
     background: var(--sk-surface); color: var(--sk-link); border: 1px solid var(--sk-line); box-shadow: 0 4px 14px rgb(0 0 0 / .16); }
 
   .notice { margin: 0; padding: 8px 18px; font-size: 13.5px; line-height: 1.4; color: var(--sk-bad); background: var(--sk-surface); border-top: 1px solid var(--sk-line); }
@@ -51,7 +51,7 @@ const PANEL_STYLE = `
   .composer textarea { flex: 1; min-width: 0; resize: none; height: 44px; max-height: 132px; padding: 10px 15px; border-radius: 22px; border: 1px solid color-mix(in srgb, var(--sk-muted) 60%, var(--sk-line));
     background: var(--sk-paper); color: var(--sk-ink); font: 16px/1.4 var(--sk-font); scrollbar-width: thin; }
   .composer textarea::placeholder { color: var(--sk-muted); opacity: 1; }
-  .composer textarea:focus { outline: 2px solid var(--sk-focus); outline-offset: 0; border-color: transparent; }
+  .composer textarea:focus { outline: 1px solid var(--sk-focus); outline-offset: 0; border-color: var(--sk-focus); }
   .composer button { width: 44px; height: 44px; flex: none; display: grid; place-items: center; border-radius: 50%; background: var(--sk-accent); color: var(--sk-on-accent); }
   .composer button:disabled { background: color-mix(in srgb, var(--sk-muted) 22%, var(--sk-surface)); color: var(--sk-muted); }
 
