@@ -94,7 +94,9 @@ def seen_order(turn: Turn, order: Order) -> Dialogue:
 
 def _manner(order: Order) -> str:
     """Which sentence fits the status; unusual ones share a plain one."""
-    usual = ("pending", "processed", "shipped", "delivered", "cancelled")
+    usual = ("processed", "shipped", "delivered", "cancelled")
+    if order.status == "pending" and order.placed_at:
+        return "pending"
     return order.status if order.status in usual else "status"
 
 

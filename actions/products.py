@@ -98,7 +98,7 @@ class ChooseItem(ShopAction):
 def describe(turn: Turn, product: Product) -> Reply:
     """The product with its description and the attributes that matter to the words."""
     language = turn.language
-    variant = product.variants[0]
+    variant = _asked_variants(turn, product)[0]
     return say(
         "utter_product",
         kind=Kind.PRODUCTS,
@@ -106,7 +106,7 @@ def describe(turn: Turn, product: Product) -> Reply:
         name=in_language(product.name, language),
         price=money(variant.price, variant.currency),
         description=in_language(product.description, language),
-        listing=_attributes(turn, product),
+        listing=_attributes(turn, product, variant),
     ).remembering(focused(turn.dialogue, product.id))
 
 
@@ -144,14 +144,18 @@ def _named(turn: Turn) -> Product | None:
 
 
 def _asked_variants(turn: Turn, product: Product) -> Sequence[Variant]:
-    """Those with the colour and size of the question; all when it names none."""
+    """Those that fit most of the options in the question; all when it names none."""
     text = turn.text.casefold()
-    asked = [
-        variant
+    fits = [
+        sum(_says(text, value, turn.language) for value in variant.options.values())
         for variant in product.variants
-        if any(_says(text, value, turn.language) for value in variant.options.values())
     ]
-    return asked or product.variants
+    best = max(fits)
+    return [
+        variant
+        for variant, fit in zip(product.variants, fits, strict=True)
+        if fit == best
+    ]
 
 
 def _says(text: str, value: str, language: str) -> bool:
@@ -190,17 +194,26 @@ def _differences(products: Sequence[Product], language: str) -> str:
     return "\n".join(lines)
 
 
-def _attributes(turn: Turn, product: Product) -> str:
-    """The attributes, those that the words ask for first."""
+def _attributes(turn: Turn, product: Product, variant: Variant) -> str:
+    """The attributes and options, those that the words ask for first."""
     pairs = [
-        f"{option_word(name, turn.language)}: {_value(value, turn.language)}"
-        for name, value in product.attributes.items()
+        f"{option_word(name, turn.language)}: {_shown(value, turn.language)}"
+        for name, value in {**variant.options, **product.attributes}.items()
     ]
     if not pairs:
         return ""
     scores = rank_texts(turn.services.searchers.embedder, turn.text, pairs)
     order = sorted(range(len(pairs)), key=lambda index: -scores[index])
     return "\n".join(f"• {pairs[index]}" for index in order[:DETAILS])
+
+
+def _shown(value: object, language: str) -> str:
+    """A value of an attribute, or an option's in the words of the language."""
+    return (
+        option_word(value, language)
+        if isinstance(value, str)
+        else _value(value, language)
+    )
 
 
 def _value(value: object, language: str) -> str:
