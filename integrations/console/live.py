@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 from integrations.realtime.hub import EVERYTHING, Hub
@@ -18,7 +18,7 @@ class Live:
 
     hub: Hub
 
-    async def changes(self) -> AsyncIterator[frozenset[str]]:
+    async def changes(self) -> AsyncGenerator[frozenset[str], None]:
         """The ids of conversations with something new, gathered over a moment."""
         with self.hub.subscribe(EVERYTHING) as subscription:
             while True:

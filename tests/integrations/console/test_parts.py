@@ -46,7 +46,7 @@ class TestLive:
     async def test_a_burst_is_one_set_of_changes(self) -> None:
         hub = Hub()
         changes = Live(hub).changes()
-        coming = asyncio.create_task(anext(changes))
+        coming = asyncio.ensure_future(anext(changes))
         await asyncio.sleep(0)  # let it subscribe
         for conversation, seq in (("a", 1), ("a", 2), ("b", 1)):
             hub.publish(Happening(conversation, seq, "customer", "text", "everyone"))
