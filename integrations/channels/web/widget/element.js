@@ -25,7 +25,10 @@ class ShopkeeperChat extends HTMLElement {
       base: options.endpoint + "/",
       dates: new Dates(options.locale, words),
       suggestions: options.suggestions || words.suggestions,
-      say: (text) => conversation.send(text),
+      say: (text) => {
+        conversation.send(text);
+        this.panel.keepFocusInside();
+      },
       resend: (id) => conversation.resend(id),
       close: () => this.close(),
     };

@@ -100,6 +100,13 @@ class Panel {
     to.focus();
   }
 
+  // A pressed button may be gone or disabled now. Where fingers type, the field is
+  // left alone: it would bring up the keyboard.
+  keepFocusInside() {
+    const node = matchMedia("(pointer: fine)").matches ? this.composer.field : this.log.node;
+    if (this.node.getRootNode().activeElement !== this.composer.field) node.focus({ preventScroll: true });
+  }
+
   // A virtual keyboard shrinks what is visible, not the window.
   makeRoom() {
     if (!this.isOpen || !window.visualViewport) return;
