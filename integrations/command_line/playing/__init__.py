@@ -1,0 +1,1 @@
+"""Plays conversation files against a running assistant and compares what is read."""
