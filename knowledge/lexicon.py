@@ -72,7 +72,19 @@ class Lexicon:
             at += max(size, 1)
         return " ".join(found)
 
+    def like(self, text: str) -> list[str]:
+        """Other English for what a text names: laptop, 笔记本电脑 -> notebook pc."""
+        plain = normalise(text)
+        phrases = self.to_chinese(plain).split()
+        for run in _HAN.findall(plain):
+            phrases.extend(self._found_in(run))
+        said = [one for phrase in phrases for one in self.chinese.get(phrase, ())]
+        return [one for one in dict.fromkeys(said) if one not in plain]
+
     def _phrases(self, run: str) -> list[str]:
+        return [self.chinese[phrase][0] for phrase in self._found_in(run)]
+
+    def _found_in(self, run: str) -> list[str]:
         found: list[str] = []
         at = 0
         while at < len(run):
@@ -80,7 +92,7 @@ class Lexicon:
             while size and run[at : at + size] not in self.chinese:
                 size -= 1
             if size:
-                found.append(self.chinese[run[at : at + size]][0])
+                found.append(run[at : at + size])
             at += max(size, 1)
         return found
 

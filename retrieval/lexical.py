@@ -15,7 +15,6 @@ from retrieval.embedding import Matrix
 from retrieval.snapshot import Snapshot
 from retrieval.words import tokens
 
-
 COMMON = 2.0  # what a word weighs that is everywhere
 
 

@@ -17,12 +17,9 @@ from integrations.command_line.evaluation_report import print_report
 from integrations.command_line.running.errors import Stopped
 from integrations.command_line.running.reporter import Reporter
 from retrieval.evaluation import bootstrap, hit, ndcg
+from retrieval.recommendation.blend import recommenders_for
 from retrieval.recommendation.histories import Histories
-from retrieval.recommendation.recommenders import (
-    Recommender,
-    recommenders_for,
-    top,
-)
+from retrieval.recommendation.recommenders import Recommender, top
 
 DEPTH = 10
 MOST_USERS = 20_000

@@ -100,13 +100,16 @@ _HAN_SIZES = {
 }
 # What people say around a wish; it would only be matched by accident.
 _FILLERS = re.compile(
-    r"\b(?:i(?:'m| am)? (?:need|want|would like|looking for|searching for)(?: to (?:buy|get|find))?"
-    r"|i'?d like(?: to (?:buy|get|find))?|im looking for|(?:can|could) you (?:show|find|recommend|get)(?: me)?"
-    r"|do you (?:have|sell|carry|stock)|show me|find me|give me|looking for|search(?: for)?"
-    r"|recommend(?: me)?|something|anything|some|any|please|pls|thanks|products?|items?|stuff"
-    r"|what .{0,8}do you have|have you got|got any|shop for|buy|cheap(?:est)?|affordable|good|best|nice)\b"
+    r"\b(?:i(?:'m| am)? (?:need|want|would like|looking for|searching for)"
+    r"(?: to (?:buy|get|find))?|i'?d like(?: to (?:buy|get|find))?|im looking for"
+    r"|(?:can|could) you (?:show|find|recommend|get)(?: me)?"
+    r"|do you (?:have|sell|carry|stock)|show me|find me|give me|looking for"
+    r"|search(?: for)?|recommend(?: me)?|something|anything|some|any|please|pls"
+    r"|thanks|products?|items?|stuff|what .{0,8}do you have|have you got|got any"
+    r"|shop for|buy|cheap(?:est)?|affordable|good|best|nice)\b"
     r"|我想买|我想要|我要买|我要|我想|想买|想要|帮我找|帮我|给我|有没有|有什么|有哪些|推荐"
-    r"|找一下|找找|看看|找|[来买]一?[个款双件台条]|一[个款双件台条]|哪些|什么|好用|好一点|便宜点?|价格|东西|商品|产品"
+    r"|找一下|找找|看看|找|[来买]一?[个款双件台条]|一[个款双件台条]|哪些|什么|好用|好一点"
+    r"|便宜点?|价格|东西|商品|产品"
 )
 
 
@@ -119,7 +122,8 @@ def read_constraints(
     price = read_price(plain)
     rest, found_stock = _STOCK.subn(" ", price.rest)
     rest, refused, not_words = _read_refused(rest, vocabulary)
-    wanted = _read_named(rest, vocabulary)
+    # "3m" is a length before it is a brand.
+    wanted = _read_named(MEASURE.sub(" ", rest), vocabulary)
     rest = _FILLERS.sub(" ", rest)
     rest = re.sub(r"[?!。？！,，、;]+|\s+", " ", rest).strip(" .的")
     return Constraints(

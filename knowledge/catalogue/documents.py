@@ -8,6 +8,7 @@ from typing import Any
 from knowledge.catalogue.colours import canonical_colours
 from knowledge.catalogue.facets import VariantFacets, facets_of
 from knowledge.catalogue.models import Category, Product
+from knowledge.catalogue.parts import parts_in
 from knowledge.database.base import in_language
 from retrieval.documents import Document
 
@@ -46,7 +47,7 @@ def documents_of(product: Product) -> Iterator[Document]:
             language=language,
             fields=fields,
             passage=_passage(fields),
-            metadata=metadata,
+            metadata={**metadata, "parts": sorted(parts_in(product.name[language]))},
         )
 
 

@@ -9,7 +9,8 @@ from knowledge.catalogue.facets import MEASURE
 
 _HAN_NUMBER = "[零一二两三四五六七八九十百千万]+"
 _NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?\s*[k千万百]?(?![a-z\d])|{_HAN_NUMBER})"
-_SIGN = r"(?:us\$|\$|usd|£|€|¥|rmb)?\s*"
+_MARK = r"(?:us\$|\$|usd|£|€|¥|rmb)\s*"
+_SIGN = rf"(?:{_MARK})?"
 _UNIT = (
     r"(?:\s*(?:us dollars|dollars|dollar|bucks|buck|usd|euros|euro|pounds|rmb"
     r"|块钱|块|元钱|元|美元|美金|刀|人民币))"
@@ -25,10 +26,10 @@ _RANGES = tuple(
     for pattern in (
         rf"\b{_PRICED}between {_LOW}\s*(?:and|to|-)\s*{_HIGH}",
         rf"\b{_PRICED}from {_LOW}\s*(?:to|-)\s*{_HIGH}",
-        rf"{_SIGN.replace('?', '', 1)}(?P<low>{_NUMBER})\s*(?:-|to|~)\s*{_HIGH}",
-        rf"{_SIGN}(?P<low>{_NUMBER}){_UNIT}?\s*(?:-|to|~|–)\s*{_SIGN}(?P<high>{_NUMBER}){_UNIT}",
+        rf"{_MARK}(?P<low>{_NUMBER})\s*(?:-|to|~)\s*{_HIGH}",
+        rf"{_LOW}\s*(?:-|to|~|–)\s*{_SIGN}(?P<high>{_NUMBER}){_UNIT}",
         rf"{_LOW}\s*(?:到|至|-|~|–|—)\s*{_HIGH}\s*(?:之间|左右|的?价位)",
-        rf"{_SIGN}(?P<low>{_NUMBER}){_UNIT}?\s*(?:到|至|-|~|–|—)\s*(?P<high>{_NUMBER}){_UNIT}",
+        rf"{_LOW}\s*(?:到|至|—)\s*(?P<high>{_NUMBER}){_UNIT}",
     )
 )
 _MOST = (
@@ -44,7 +45,7 @@ _MAXIMA = tuple(
         rf"(?:(?:预算|价格|价钱)[在是]?)?(?:不超过|不要超过|不高于|低于|少于|最多|小于){_ONE}",
         rf"(?:(?:预算|价格|价钱)[在是]?)?{_ONE}\s*(?:以内|以下|之内|之下|封顶|内(?!存|置))",
         rf"预算(?:只有|大概|大约|是|在)?{_ONE}",
-        rf"{_SIGN.replace('?', '', 1)}(?P<one>{_NUMBER})\s+(?:or less|max|tops|or under)",
+        rf"{_MARK}(?P<one>{_NUMBER})\s+(?:or less|max|tops|or under)",
         rf"(?P<one>{_NUMBER}){_UNIT}\s+(?:or less|max|tops|or under)",
     )
 )
@@ -59,7 +60,7 @@ _MINIMA = tuple(
 _AROUND = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b(?:around|about|approximately|roughly|~)\s*{_SIGN.replace('?', '', 1)}(?P<one>{_NUMBER})",
+        rf"\b(?:around|about|approximately|roughly|~)\s*{_MARK}(?P<one>{_NUMBER})",
         rf"\b(?:around|about|approximately|roughly)\s*(?P<one>{_NUMBER}){_UNIT}",
         rf"(?:大概|大约)?{_ONE}(?:左右|上下)(?:的)?",
     )

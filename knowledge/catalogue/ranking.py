@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.catalogue.constraints import Constraints
+from knowledge.catalogue.parts import parts_in
 from knowledge.catalogue.shelf import Mask, Shelf
+from knowledge.lexicon import Lexicon
 from retrieval.embedding import Matrix
 from retrieval.fusion import best_rows
 from retrieval.keywords import query_terms
@@ -17,13 +19,15 @@ from retrieval.searcher import Query, Searcher
 from retrieval.snapshot import Snapshot
 from retrieval.words import has_han
 
-KEYWORD_SHARE = 0.55
+KEYWORD_SHARE = 0.65
 # Added to a score of 0..1: found by the sweep of `evaluate search`.
 CATEGORY_BONUS = 0.15
 BRAND_BONUS = 0.1
 POPULARITY_BONUS = 0.02
+PART_MALUS = 0.05
 # A word found across languages weighs less than one the customer wrote.
 TRANSLATED = 0.7
+SYNONYM = 0.3
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,9 @@ def rank(
     query = _query(shelf, wanted, allowed, share)
     found = searcher.candidates(query, snapshot=snapshot)
     scores = found.scores + POPULARITY_BONUS * shelf.popularity[found.rows]
+    if _names_a_thing(wanted, shelf.vocabulary.lexicon):
+        parts = shelf.only_parts(parts_in(wanted.words))
+        scores = scores - PART_MALUS * parts[found.rows]
     if wanted.categories:
         scores = (
             scores + CATEGORY_BONUS * shelf.in_categories(wanted.categories)[found.rows]
@@ -66,6 +73,15 @@ def rank(
     return _one_each(snapshot, ranked)
 
 
+def _names_a_thing(wanted: Constraints, lexicon: Lexicon) -> bool:
+    """Whether the wish ends in a kind of thing: a brand's or a console's accessories
+    are as good an answer to its bare name as anything."""
+    words = wanted.words.split()
+    if has_han(wanted.words):
+        return bool(lexicon.to_english(wanted.words))
+    return bool(words) and bool(lexicon.to_chinese(words[-1]))
+
+
 def _query(shelf: Shelf, wanted: Constraints, allowed: Mask, share: float) -> Query:
     words = wanted.words
     terms = dict(query_terms(words))
@@ -74,6 +90,8 @@ def _query(shelf: Shelf, wanted: Constraints, allowed: Mask, share: float) -> Qu
     other = lexicon.to_english(words) if language == "zh" else lexicon.to_chinese(words)
     for term in query_terms(other) if other else {}:
         terms.setdefault(term, TRANSLATED)
+    for term in query_terms(" ".join(lexicon.like(words))):
+        terms.setdefault(term, SYNONYM)
     for word in wanted.not_words:
         for term in query_terms(word):
             terms[term] = -1.0

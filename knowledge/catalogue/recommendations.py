@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from knowledge.catalogue.facets import sellable
 from knowledge.catalogue.models import Product, Variant
 from knowledge.catalogue.queries import product_by_id, products_by_ids, products_page
-from knowledge.catalogue.taste import Taste, taste_of
+from knowledge.catalogue.taste import Deeds, Taste, deeds_of, taste_of
 from knowledge.database.base import in_language
 from retrieval.embedding import Matrix
 from retrieval.fusion import best_rows
@@ -92,7 +92,8 @@ def goes_with(
 ) -> list[Recommendation]:
     """What is bought together with a product; nothing when nobody bought it yet."""
     taste = taste_of(session)
-    hidden = {product_id, *exclude, *_not_again(taste, customer_id)}
+    deeds = deeds_of(session, customer_id)
+    hidden = {product_id, *exclude, *deeds.bought, *deeds.returned}
     product = product_by_id(session, product_id)
     if product is None or product_id not in taste.together.number_of:
         return []
@@ -124,10 +125,9 @@ def for_customer(
     """
     taste = taste_of(session)
     snapshot = searcher.snapshot
-    hidden = {*exclude, *_not_again(taste, customer_id)}
-    picks: list[_Pick] = []
-    if customer_id and taste.by_customer.get(customer_id):
-        picks = _personal(taste, snapshot, customer_id, hidden)
+    deeds = deeds_of(session, customer_id)
+    hidden = {*exclude, *deeds.bought, *deeds.returned}
+    picks = _personal(taste, snapshot, deeds, hidden) if deeds.had else []
     found = _shown(session, snapshot, picks, limit, hidden)
     if len(found) < limit:
         shown = {one.product.id for one in found}
@@ -135,22 +135,13 @@ def for_customer(
     return found
 
 
-def _not_again(taste: Taste, customer_id: str | None) -> frozenset[str]:
-    if customer_id is None:
-        return frozenset()
-    nothing: frozenset[str] = frozenset()
-    returned = taste.returned.get(customer_id, nothing)
-    return taste.bought.get(customer_id, nothing) | returned
-
-
 def _personal(
-    taste: Taste, snapshot: Snapshot, customer_id: str, hidden: Collection[str]
+    taste: Taste, snapshot: Snapshot, deeds: Deeds, hidden: Collection[str]
 ) -> list[_Pick]:
     """Behaviour and content together; returned things attract nothing alike."""
-    had = list(taste.by_customer[customer_id])
-    returned = taste.returned.get(customer_id, frozenset())
-    liked = [one for one in dict.fromkeys(reversed(had)) if one not in returned]
-    scores = taste.scores(customer_id)
+    latest_first = dict.fromkeys(reversed(deeds.had))
+    liked = [one for one in latest_first if one not in deeds.returned]
+    scores = taste.scores(liked[::-1])
     picks: dict[str, _Pick] = {}
     if scores is not None:
         for number in top(scores, POOL):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from knowledge.catalogue.models import Category, Interaction, Product, Variant
+from knowledge.catalogue.models import Category, Interaction, Product
 from knowledge.orders.models import Order, OrderLine
 
 
@@ -24,31 +27,59 @@ def product_ids(session: Session) -> set[str]:
     return set(session.scalars(select(Product.id)))
 
 
-def purchases(session: Session) -> list[tuple[str, str, str, datetime | None, str]]:
-    """(customer, product, order, when, status) of every line, in time order."""
+@dataclass(frozen=True)
+class Purchase:
+    """One line of an order that was not cancelled."""
+
+    customer_id: str
+    product_id: str
+    order_id: str
+    sent_back: bool
+
+
+def purchases(session: Session, customer_id: str | None = None) -> list[Purchase]:
+    """What was bought, by everybody or by one customer, in time order."""
     statement = (
         select(
             Order.customer_id,
             OrderLine.product_id,
+            OrderLine.variant_id,
             Order.id,
-            Order.placed_at,
             Order.status,
+            Order.details,
         )
         .join(OrderLine, OrderLine.order_id == Order.id)
+        .where(Order.status != "cancelled")
         .order_by(Order.placed_at, Order.id, OrderLine.position)
     )
-    return [row._tuple() for row in session.execute(statement)]
+    if customer_id is not None:
+        statement = statement.where(Order.customer_id == customer_id)
+    return [
+        Purchase(customer, product, order, _sent_back(variant, status, details))
+        for customer, product, variant, order, status, details in session.execute(
+            statement
+        )
+    ]
 
 
-def behaviour(session: Session) -> list[tuple[str, str, str, datetime]]:
-    """(customer, product, kind, when) of everything customers did, in time order."""
+def behaviour(
+    session: Session, customer_id: str | None = None
+) -> list[tuple[str, str, str]]:
+    """(customer, product, kind) of everything that was done, in time order."""
     statement = select(
-        Interaction.customer_id,
-        Interaction.product_id,
-        Interaction.kind,
-        Interaction.at,
+        Interaction.customer_id, Interaction.product_id, Interaction.kind
     ).order_by(Interaction.at, Interaction.id)
+    if customer_id is not None:
+        statement = statement.where(Interaction.customer_id == customer_id)
     return [row._tuple() for row in session.execute(statement)]
+
+
+def _sent_back(variant_id: str, status: str, details: Mapping[str, Any]) -> bool:
+    """Whether a line goes, or went, back; orders name the items where it is a part."""
+    if not status.startswith("return"):
+        return False
+    items = (details or {}).get("return_items")
+    return variant_id in items if isinstance(items, list) else True
 
 
 def behaviour_stamp(session: Session) -> tuple[int, int]:
@@ -57,29 +88,3 @@ def behaviour_stamp(session: Session) -> tuple[int, int]:
         session.scalar(select(func.max(Interaction.id))) or 0,
         session.scalar(select(func.max(OrderLine.id))) or 0,
     )
-
-
-def products_of_category(session: Session, category_id: str, limit: int) -> list[str]:
-    """The most popular of a category that are on sale."""
-    statement = (
-        select(Product.id)
-        .where(Product.active, Product.category_id == category_id)
-        .order_by(Product.popularity.desc(), Product.id)
-        .limit(limit)
-    )
-    return list(session.scalars(statement))
-
-
-def sellable_ids(session: Session) -> set[str]:
-    """Products of which a variant can be bought now."""
-    statement = (
-        select(Product.id)
-        .join(Variant, Variant.product_id == Product.id)
-        .where(
-            Product.active,
-            Variant.available,
-            (Variant.stock.is_(None)) | (Variant.stock > 0),
-        )
-        .distinct()
-    )
-    return set(session.scalars(statement))

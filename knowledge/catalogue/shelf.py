@@ -34,6 +34,7 @@ class Shelf:
     by_measure: Mapping[tuple[float, str], Rows]  # variants
     by_brand: Mapping[str, Rows]  # documents
     by_category: Mapping[str, Rows]  # documents
+    by_part: Mapping[str, Rows]  # documents whose title names an accessory
     popularity: NDArray[np.float32]  # 0..1, documents
     vocabulary: Vocabulary
 
@@ -65,6 +66,11 @@ class Shelf:
     def of_brands(self, names: Iterable[str]) -> Mask:
         """Which documents are of any of these brands."""
         return self._any(self.by_brand, names)
+
+    def only_parts(self, wished: Iterable[str]) -> Mask:
+        """Which documents are accessories, of kinds that nobody wished for."""
+        every = self._any(self.by_part, self.by_part)
+        return every & ~self._any(self.by_part, wished)
 
     def _variants(self, wanted: Constraints) -> Mask:
         there = np.ones(len(self.row_of), dtype=bool)
@@ -122,6 +128,8 @@ def _make(snapshot: Snapshot) -> Shelf:
     for row, head in enumerate(snapshot.heads):
         indexes["brand"][head.metadata.get("brand")].append(row)
         indexes["category"][head.metadata.get("category")].append(row)
+        for part in head.metadata.get("parts", []):
+            indexes["part"][part].append(row)
         for variant in head.metadata.get("variants", []):
             number = len(row_of)
             row_of.append(row)
@@ -148,6 +156,7 @@ def _make(snapshot: Snapshot) -> Shelf:
         by_measure=arrays.get("measure", {}),
         by_brand=arrays.get("brand", {}),
         by_category=arrays.get("category", {}),
+        by_part=arrays.get("part", {}),
         popularity=_popularity(snapshot),
         vocabulary=vocabulary_in(snapshot),
     )

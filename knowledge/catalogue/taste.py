@@ -5,45 +5,57 @@ from __future__ import annotations
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from knowledge.catalogue.search_queries import behaviour, behaviour_stamp, purchases
+from retrieval.recommendation.blend import blend_for
 from retrieval.recommendation.histories import Histories, Scores
-from retrieval.recommendation.recommenders import (
-    LARGEST_EASE,
-    Ease,
-    Hybrid,
-    Neighbours,
-    Popularity,
-    Recommender,
-)
+from retrieval.recommendation.recommenders import Neighbours, Recommender
 
-# How much what was done says of taste.
-_DONE = {"bought": 1.0, "carted": 0.6, "viewed": 0.3}
-_SENT_BACK = ("return requested", "returned", "exchange requested")
+# What says something of taste; what was sent back says the opposite.
+_LIKES = frozenset({"bought", "carted", "viewed"})
 KEPT_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
+class Deeds:
+    """What one customer did, as the database says now."""
+
+    had: tuple[str, ...] = ()  # in time order, the latest last
+    bought: frozenset[str] = frozenset()
+    returned: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Taste:
-    """Histories by customer, and what was learnt from them."""
+    """What was learnt from everybody: from whole histories, and from baskets."""
 
     histories: Histories
-    together: Histories  # baskets: what was bought in one order
-    by_customer: Mapping[str, Sequence[str]]
-    bought: Mapping[str, frozenset[str]]
-    returned: Mapping[str, frozenset[str]]
+    together: Histories
     model: Recommender
     baskets: Neighbours
-    popularity: Popularity
 
-    def scores(self, customer_id: str) -> Scores | None:
-        """One number an item; None for somebody who did nothing yet."""
-        had = self.by_customer.get(customer_id)
-        return self.model.scores(had) if had else None
+    def scores(self, had: Sequence[str]) -> Scores | None:
+        """One number an item; None when nobody did anything yet."""
+        return self.model.scores(had) if self.histories.items else None
+
+
+def deeds_of(session: Session, customer_id: str | None) -> Deeds:
+    """What a customer did; nothing for somebody unknown."""
+    if customer_id is None:
+        return Deeds()
+    lines = purchases(session, customer_id)
+    done = behaviour(session, customer_id)
+    had = [line.product_id for line in lines]
+    had += [product for _, product, kind in done if kind in _LIKES]
+    back = {line.product_id for line in lines if line.sent_back}
+    back |= {product for _, product, kind in done if kind == "returned"}
+    bought = {line.product_id for line in lines}
+    bought |= {product for _, product, kind in done if kind == "bought"}
+    return Deeds(tuple(had), frozenset(bought), frozenset(back))
 
 
 class _Kept:
@@ -75,54 +87,19 @@ def taste_of(session: Session) -> Taste:
 
 def learn(session: Session) -> Taste:
     """Read everything that customers did, and learn from it."""
-    lines = purchases(session)
-    done = behaviour(session)
-    bought: dict[str, set[str]] = defaultdict(set)
-    returned: dict[str, set[str]] = defaultdict(set)
-    orders: dict[str, list[str]] = defaultdict(list)
-    for customer, product, order, _, status in lines:
-        if status == "cancelled":
-            continue
-        bought[customer].add(product)
-        orders[order].append(product)
-        if status in _SENT_BACK:
-            returned[customer].add(product)
     by_customer: dict[str, list[str]] = defaultdict(list)
-    for customer, product, order, _, _ in lines:
-        if product in orders.get(order, ()):
+    orders: dict[str, list[str]] = defaultdict(list)
+    for line in purchases(session):
+        by_customer[line.customer_id].append(line.product_id)
+        orders[line.order_id].append(line.product_id)
+    for customer, product, kind in behaviour(session):
+        if kind in _LIKES:
             by_customer[customer].append(product)
-    for customer, product, kind, _ in done:
-        if kind == "returned":
-            returned[customer].add(product)
-        elif kind in _DONE:
-            by_customer[customer].append(product)
-    return _learnt(by_customer, orders, bought, returned)
-
-
-def _learnt(
-    by_customer: Mapping[str, list[str]],
-    orders: Mapping[str, list[str]],
-    bought: Mapping[str, set[str]],
-    returned: Mapping[str, set[str]],
-) -> Taste:
     histories = Histories(list(by_customer.values()))
     together = Histories(list(orders.values()))
-    parts: list[tuple[Recommender, float]] = [(Neighbours(), 0.5), (Popularity(), 0.05)]
-    if len(histories.items) <= LARGEST_EASE:
-        parts.append((Ease(), 0.5))
-    model, baskets, popularity = Hybrid(parts), Neighbours(shrink=1.0), Popularity()
+    taste = Taste(histories, together, blend_for(histories), Neighbours(shrink=1.0))
     if histories.items:
-        model.learn(histories)
-        popularity.learn(histories)
+        taste.model.learn(histories)
     if together.items:
-        baskets.learn(together)
-    return Taste(
-        histories=histories,
-        together=together,
-        by_customer=by_customer,
-        bought={one: frozenset(had) for one, had in bought.items()},
-        returned={one: frozenset(had) for one, had in returned.items()},
-        model=model,
-        baskets=baskets,
-        popularity=popularity,
-    )
+        taste.baskets.learn(together)
+    return taste

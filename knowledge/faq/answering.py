@@ -13,7 +13,7 @@ from knowledge.faq.facts import fill_facts
 from knowledge.faq.models import ArticleRevision
 from knowledge.faq.scoring import Scored, score_articles
 from knowledge.faq.search_queries import published_article
-from knowledge.lexicon import in_english, in_chinese
+from knowledge.lexicon import in_chinese, in_english
 from retrieval.searcher import Searcher
 from retrieval.words import has_han
 

@@ -30,9 +30,9 @@ from retrieval.snapshot import Snapshot
 _OFF_TOPIC = Path(__file__).with_name("off_topic.yml")
 
 ERROR_RATE = 0.1  # of the answers given at once, at most so many are wrong
-# A phrasing that is held out takes its article's best evidence with it, so it fails more
-# often than customers' questions of the same score: by this factor on labelled questions
-# (`evaluate faq` on tests/retrieval/faq_questions.csv: 8 % wrong in English, 4 % in Chinese).
+# A phrasing that is held out takes its article's best evidence with it, so it fails
+# more often than a customer's question of the same score: by this factor on labelled
+# questions (tests/retrieval/faq_questions.csv: 8 % wrong in English, 4 % in Chinese).
 HARDER = 2.2
 LOST_RATE = 0.05  # of the questions that have an answer, at most so many are declined
 FEWEST = 40

@@ -115,41 +115,43 @@ class Ease:
         return np.asarray(had @ self._weights, dtype=np.float32)
 
 
-class Hybrid:
-    """A weighted sum of others' scores, each scaled to 0..1 for the user."""
+class Successors:
+    """What tends to come after what, near steps counting more (sequential rules)."""
 
-    name = "hybrid"
+    name = "successors"
 
-    def __init__(self, parts: Sequence[tuple[Recommender, float]]) -> None:
-        self._parts = parts
+    def __init__(self, *, reach: int = 5, half_life: float = 1.5) -> None:
+        self._reach = reach
+        self._half_life = half_life
 
     def learn(self, histories: Histories) -> None:
-        """Each part learns by itself."""
-        for part, _ in self._parts:
-            part.learn(histories)
+        """Count pairs in order, one over the distance, against how common each is."""
+        from scipy.sparse import coo_matrix  # noqa: PLC0415  # slow to load
+
+        self._histories = histories
+        rows, columns, weights = [], [], []
+        for user in histories.users:
+            numbers = [histories.number_of[item] for item in user]
+            for place, one in enumerate(numbers):
+                near = numbers[place + 1 : place + 1 + self._reach]
+                for steps, other in enumerate(near, start=1):
+                    if one != other:
+                        rows.append(one)
+                        columns.append(other)
+                        weights.append(1.0 / steps)
+        size = len(histories.items)
+        pairs = coo_matrix(
+            (np.array(weights, np.float32), (rows, columns)), shape=(size, size)
+        ).tocsr()
+        total = np.asarray(pairs.sum(axis=1)).ravel() + 1.0
+        common = np.sqrt(np.asarray(pairs.sum(axis=0)).ravel() + 1.0)
+        scaled = pairs.multiply(1.0 / total[:, None]).multiply(1.0 / common)
+        self._after = scaled.tocsr()
 
     def scores(self, user: Sequence[str]) -> Scores:
-        """The weighted sum."""
-        return sum_of([(part.scores(user), weight) for part, weight in self._parts])
-
-
-def sum_of(scored: Sequence[tuple[Scores, float]]) -> Scores:
-    """A weighted sum of scores, each first scaled to 0..1."""
-    total = np.zeros_like(scored[0][0])
-    for scores, weight in scored:
-        low, high = float(scores.min(initial=0)), float(scores.max(initial=0))
-        total = total + weight * (scores - low) / (high - low or 1.0)
-    return total.astype(np.float32)
-
-
-def recommenders_for(histories: Histories) -> list[Recommender]:
-    """Those that suit the size of the data, the baseline first, the best last."""
-    found: list[Recommender] = [Popularity(), Neighbours()]
-    parts: list[tuple[Recommender, float]] = [(Neighbours(), 0.5), (Popularity(), 0.05)]
-    if len(histories.items) <= LARGEST_EASE:
-        found.append(Ease())
-        parts.append((Ease(), 0.5))
-    return [*found, Hybrid(parts)]
+        """What follows the user's last few things."""
+        had = self._histories.vector(user[-10:], half_life=self._half_life)
+        return np.asarray(had @ self._after, dtype=np.float32).ravel()
 
 
 def top(scores: Scores, limit: int, hidden: Sequence[int] = ()) -> list[int]:
