@@ -11,11 +11,8 @@ from actions.reply import Reply, Say, say
 from actions.tasks.definition import definitions
 from actions.tasks.effects import effect
 from actions.turn import Turn
-from knowledge.conversations import handoff, timeline
-from knowledge.conversations.models import Audience, Author, Kind
+from knowledge.conversations import handoff, packets
 from knowledge.words import label
-
-RECALLED = 6  # messages that the packet repeats
 
 
 class RequestHuman(ShopAction):
@@ -50,7 +47,7 @@ def pass_to_person(turn: Turn, task: OpenTask) -> Reply:
 
 def to_person(turn: Turn, *, reason: str, task: OpenTask | None) -> Reply:
     """Offer the conversation to the people at the desk."""
-    packet = _packet(turn, reason=reason, task=task)
+    packet = _packet(turn, task)
     with turn.writing() as session:
         handoff.request(
             session,
@@ -64,24 +61,20 @@ def to_person(turn: Turn, *, reason: str, task: OpenTask | None) -> Reply:
     return Reply(says=(Say(response="utter_person_asked"),), dialogue=calm)
 
 
-def _packet(turn: Turn, *, reason: str, task: OpenTask | None) -> dict[str, Any]:
+def _packet(turn: Turn, task: OpenTask | None) -> dict[str, Any]:
+    """What is known of the matter; the conversation adds what it tells itself."""
     collected = dict(task.collected) if task else {}
-    shown = turn.dialogue.shown
-    orders = [collected["order"]] if "order" in collected else []
-    if not orders and shown.order:
-        orders = [shown.order]
-    return {
-        "reason": reason,
-        "goal": _goal(turn, task),
-        "language": turn.language,
-        "customer_id": turn.customer_id,
-        "identity_level": turn.identity_level,
-        "collected": collected,
-        "orders": orders,
-        "tried": [task.name] if task else [],
-        "last_messages": _last_messages(turn),
-        "suggested": _suggested(task),
-    }
+    about = collected.get("order") or turn.dialogue.shown.order
+    return packets.build(
+        turn.session,
+        turn.conversation_id,
+        goal=_goal(turn, task),
+        language=turn.language,
+        collected=collected,
+        orders=[about] if about else [],
+        tried=[task.name] if task else [],
+        suggested=task.name if task else "",
+    )
 
 
 def _goal(turn: Turn, task: OpenTask | None) -> str:
@@ -89,19 +82,3 @@ def _goal(turn: Turn, task: OpenTask | None) -> str:
         return label("goal", "asked", turn.language)
     goal = definitions()[task.name].goal
     return f"{goal} “{task.words}”" if goal else task.words
-
-
-def _suggested(task: OpenTask | None) -> str:
-    return definitions()[task.name].name if task else ""
-
-
-def _last_messages(turn: Turn) -> list[str]:
-    entries = timeline.read(
-        turn.session, turn.conversation_id, audience=Audience.EVERYONE
-    )
-    said = [
-        entry.text
-        for entry in entries
-        if entry.author == Author.CUSTOMER and entry.kind == Kind.TEXT
-    ]
-    return said[-RECALLED:]
