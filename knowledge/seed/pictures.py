@@ -50,6 +50,7 @@ def _shades(colour: Rgb) -> dict[str, str]:
         "pale": _hex(_mixed(colour, _WHITE, 0.68)),
         # Something white would vanish on its own tint.
         "background": "#d9e2ea" if bright else _hex(_mixed(colour, _WHITE, 0.84)),
+        "halo": "#e6ecf1" if bright else _hex(_mixed(colour, _WHITE, 0.9)),
         "floor": "#c6d2dc" if bright else _hex(_mixed(colour, _WHITE, 0.7)),
     }
 

@@ -12,10 +12,8 @@ from knowledge.seed.sheets import HERE, read_yaml
 OPTION_WORDS = Path(__file__).parents[1] / "catalogue" / "option_words.yml"
 
 _MEASURE = re.compile(r"(?P<number>\d[\d.,]*(?: ?[x×–] ?\d[\d.,]*)*) (?P<unit>\S+)")
-# Codes and names of standards read the same everywhere: USB-C, Bluetooth 5.3, US 8.
-_CODE = re.compile(
-    r"[A-Z0-9][A-Za-z0-9.+/×\"'°%-]*(?:,? [A-Z0-9(×][A-Za-z0-9.+/×)%-]*)*"
-)
+# Codes and standards read the same everywhere: USB-C, Bluetooth 5.3, IP67, US 8.
+_CODE = re.compile(r"Bluetooth|Wi-Fi|[A-Z0-9×][A-Z0-9.+/×°–-]*")
 
 
 class UntranslatedWord(ValueError):
@@ -59,7 +57,7 @@ def is_neutral(value: str) -> bool:
     measure = _MEASURE.fullmatch(value)
     if measure and measure["unit"] in _option_words()["units"]:
         return True
-    return bool(_CODE.fullmatch(value))
+    return all(map(_CODE.fullmatch, value.replace(",", " ").split()))
 
 
 def spoken(value: object, language: str) -> str:
