@@ -205,6 +205,38 @@ def test_a_refused_message_comes_back_to_be_changed(visit: Visit) -> None:
     expect(entries(page, "customer")).to_have_count(0)
 
 
+def test_too_many_messages_are_sent_a_little_later(visit: Visit) -> None:
+    page = visit()
+    open_chat(page)
+    problem = {"code": "too_many_messages", "detail": "Please wait a moment."}
+    page.route(
+        "**/api/chat/messages",
+        lambda route: route.fulfill(
+            status=429, headers={"Retry-After": "1"}, json=problem
+        ),
+        times=1,
+    )
+    say(page, "patience")
+    expect(chat(page).locator(".notice")).to_have_text("Please wait a moment.")
+    expect(answer(page)).to_contain_text("You said: patience")
+    expect(entries(page, "customer")).to_have_count(1)
+
+
+def test_where_streams_do_not_get_through_the_widget_asks(
+    visit: Visit, shop: Shop
+) -> None:
+    page = visit()
+    page.route("**/api/chat/events*", lambda route: route.abort())
+    open_chat(page)
+    say(page, "hello")
+    expect(answer(page)).to_contain_text("You said: hello")
+    with shop.database.writing() as session:
+        handoff.request(
+            session, conversation_of(page), reason="asked", packet={}, at=now()
+        )
+    expect(entries(page, "system").last).to_contain_text("asked a colleague")
+
+
 def test_an_agent_joins_and_answers(visit: Visit, shop: Shop) -> None:
     page = visit()
     open_chat(page)
@@ -295,6 +327,7 @@ def test_signing_in_makes_the_conversation_the_customers(
     page.locator(".who summary").click()
     page.get_by_role("button", name="Sign out").click()
     expect(entries(page, "customer")).to_have_count(0)
+    expect(entries(page, "assistant")).to_have_count(1)
     assert conversation_of(page) != conversation_id
 
 

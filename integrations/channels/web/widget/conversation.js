@@ -1,8 +1,4 @@
-// The conversation: its session, its entries by `seq`, who answers, and the outbox.
-
-const OWNERS = {
-  handoff_requested: "queue", agent_joined: "agent", handed_back: "assistant", closed: "assistant",
-};
+// The conversation: its session, who the customer is, and what keeps it up to date.
 
 class Conversation {
   constructor(options, words, changed) {
@@ -22,34 +18,12 @@ class Conversation {
     document.addEventListener("visibilitychange", () => this.watch());
   }
 
-  // ---- reading ----
-
-  get all() {
-    return [...this.entries.values()].sort((a, b) => a.seq - b.seq);
-  }
-
-  get last() {
-    return Math.max(0, ...this.entries.keys());
-  }
-
   get unread() {
-    const seen = this.store.get("seen") || 0;
-    return this.all.filter((entry) => entry.seq > seen && entry.author !== "customer").length;
+    return this.timeline.since(this.store.get("seen") || 0).length;
   }
 
   markSeen() {
-    if (this.entries.size) this.store.set("seen", this.last);
-  }
-
-  // Who answers, derived from the last lifecycle entry, as everywhere.
-  get owner() {
-    const turns = this.all.filter((entry) => OWNERS[entry.kind]);
-    return turns.length ? OWNERS[turns[turns.length - 1].kind] : "assistant";
-  }
-
-  get agentName() {
-    const said = this.all.filter((entry) => entry.author === "agent" || entry.kind === "agent_joined");
-    return (said.length && said[said.length - 1].author_name) || this.words.agent;
+    if (this.timeline.last) this.store.set("seen", this.timeline.last);
   }
 
   // ---- session ----
@@ -98,7 +72,7 @@ class Conversation {
   forget() {
     if (this.live) this.live.stop();
     this.live = null;
-    this.entries = new Map();
+    this.timeline = new Timeline(this.words);
     this.connected = true;
     this.notice = "";
   }
@@ -168,7 +142,7 @@ class Conversation {
     } else if (!this.live) {
       const { token } = this.session;
       this.live = new Live(this.client, token, {
-        after: () => this.last,
+        after: () => this.timeline.last,
         take: (entries) => this.take(entries),
         connected: (is) => this.setConnected(is),
         refused: () => this.renew(token).catch(() => this.setConnected(false)),
@@ -178,12 +152,7 @@ class Conversation {
   }
 
   take(entries) {
-    const fresh = entries.filter((entry) => !this.entries.has(entry.seq));
-    for (const entry of fresh) {
-      const own = entry.author === "customer" && this.outbox.recognise(entry);
-      this.entries.set(entry.seq, own ? { ...entry, messageId: own.id } : entry);
-    }
-    if (fresh.length) this.changed();
+    if (this.timeline.add(entries, this.outbox)) this.changed();
   }
 
   setConnected(is) {

@@ -90,6 +90,12 @@ class Log {
     this.rested = this.node.scrollTop;
   }
 
+  // What was there before is not read out as if it had just been said.
+  hush() {
+    this.node.setAttribute("aria-live", "off");
+    setTimeout(() => this.node.setAttribute("aria-live", "polite"), 1000);
+  }
+
   toEnd() {
     this.node.scrollTop = this.node.scrollHeight;
   }

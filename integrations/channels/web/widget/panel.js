@@ -40,6 +40,7 @@ class Panel {
     if (!is) return;
     this.makeRoom();
     this.render();
+    this.log.hush();
     this.log.rest();
     this.composer.fit();
     if (focus) this.composer.field.focus();
@@ -48,8 +49,8 @@ class Panel {
   render() {
     const { conversation, view } = this;
     const { words } = view;
-    const { owner } = conversation;
-    setText(this.status, { assistant: words.withAssistant, queue: words.withQueue, agent: words.withAgent(conversation.agentName) }[owner]);
+    const { owner, agentName } = conversation.timeline;
+    setText(this.status, { assistant: words.withAssistant, queue: words.withQueue, agent: words.withAgent(agentName) }[owner]);
     setText(this.banner, conversation.connected ? "" : words.offline);
     setText(this.notice, conversation.notice);
     if (conversation.returned) {
@@ -57,7 +58,7 @@ class Panel {
       conversation.returned = null;
     }
     this.log.render({
-      entries: conversation.all,
+      entries: conversation.timeline.all,
       pending: conversation.outbox.shown,
       isTyping: owner === "assistant" && this.isTakingLong(),
     });

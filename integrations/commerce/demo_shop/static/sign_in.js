@@ -60,5 +60,5 @@
   });
   const customer = kept();
   show(customer);
-  if (customer) window.Shopkeeper.identify(customer.identity);
+  window.Shopkeeper.identify(customer && customer.identity);
 })();
