@@ -84,7 +84,8 @@ def search(
         constraints=constraints,
         exclude=exclude,
     )
-    if not result.hits:
+    spent = exclude and (result.nothing_like_that or result.relaxed)
+    if not result.hits or spent:
         after = replace(turn.dialogue, misses=0)
         response = "utter_no_more_products" if exclude else "utter_no_products"
         return say(response).remembering(after)

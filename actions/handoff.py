@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from actions.base import ShopAction
 from actions.dialogue import OpenTask
@@ -11,7 +10,6 @@ from actions.reply import Reply, Say, say
 from actions.tasks.definition import definitions
 from actions.tasks.effects import effect
 from actions.turn import Turn
-from knowledge.conversations import handoff, packets
 from knowledge.words import label
 
 
@@ -33,8 +31,9 @@ class ExpressDanger(ShopAction):
 
     def respond(self, turn: Turn) -> Reply:
         """Calm words with where to find help, then a person."""
-        care = say("utter_danger").says
-        return to_person(turn, reason="danger", task=None).after(*care)
+        care = "utter_danger_fire" if _burns(turn.text) else "utter_danger"
+        called = to_person(turn, reason="danger", task=None)
+        return called.after(*say(care).says)
 
 
 @effect("pass_to_person")
@@ -46,35 +45,20 @@ def pass_to_person(turn: Turn, task: OpenTask) -> Reply:
 
 
 def to_person(turn: Turn, *, reason: str, task: OpenTask | None) -> Reply:
-    """Offer the conversation to the people at the desk."""
-    packet = _packet(turn, task)
-    with turn.writing() as session:
-        handoff.request(
-            session,
-            turn.conversation_id,
-            reason=reason,
-            packet=packet,
-            at=turn.services.clock(),
-        )
-    calm = replace(turn.dialogue, tasks=(), asking=None, misses=0)
-    # The timeline itself tells the customer that a person has been asked for.
-    return Reply(says=(Say(response="utter_person_asked"),), dialogue=calm)
-
-
-def _packet(turn: Turn, task: OpenTask | None) -> dict[str, Any]:
-    """What is known of the matter; the conversation adds what it tells itself."""
+    """Call a person. The gateway does it once these words are in the timeline."""
     collected = dict(task.collected) if task else {}
     about = collected.get("order") or turn.dialogue.shown.order
-    return packets.build(
-        turn.session,
-        turn.conversation_id,
-        goal=_goal(turn, task),
-        language=turn.language,
-        collected=collected,
-        orders=[about] if about else [],
-        tried=[task.name] if task else [],
-        suggested=task.name if task else "",
-    )
+    call = {
+        "reason": reason,
+        "goal": _goal(turn, task),
+        "collected": collected,
+        "orders": [about] if about else [],
+        "tried": [task.name] if task else [],
+        "suggested": task.name if task else "",
+    }
+    calm = replace(turn.dialogue, tasks=(), asking=None, misses=0)
+    passed_on = Say(response="utter_person_asked", handoff=call)
+    return Reply(says=(passed_on,), dialogue=calm)
 
 
 def _goal(turn: Turn, task: OpenTask | None) -> str:
@@ -82,3 +66,14 @@ def _goal(turn: Turn, task: OpenTask | None) -> str:
         return label("goal", "asked", turn.language)
     goal = definitions()[task.name].goal
     return f"{goal} “{task.words}”" if goal else task.words
+
+
+def _burns(text: str) -> bool:
+    """Whether a thing is dangerous rather than a person in despair."""
+    return any(word in text.casefold() for word in _FIRE)
+
+
+_FIRE = (
+    "fire", "smoke", "smoking", "burn", "explod", "electric shock", "spark", "sparks",
+    "着火", "起火", "冒烟", "爆炸", "烧", "漏电", "触电", "鼓包",
+)  # fmt: skip

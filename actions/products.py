@@ -8,6 +8,8 @@ from actions.base import ShopAction
 from actions.cards import product_card, product_line, stock_level
 from actions.catalogue import focused, search, shown_products
 from actions.reply import Reply, say
+from actions.tasks import engine
+from actions.tasks.definition import definitions
 from actions.turn import Turn
 from knowledge.catalogue.models import Product, Variant
 from knowledge.catalogue.options import option_word, option_words
@@ -89,6 +91,9 @@ class ChooseItem(ShopAction):
 
     def respond(self, turn: Turn) -> Reply:
         """The product meant; orders are chosen by their own tasks."""
+        order_task = definitions()["check_order_status"]
+        if turn.dialogue.shown.latest == "orders" and turn.dialogue.shown.orders:
+            return engine.start(turn, order_task)
         product = meant_product(turn)
         if product is None:
             return say("utter_choose_what")
@@ -177,7 +182,9 @@ def _to_compare(turn: Turn) -> list[Product]:
     focus = turn.dialogue.shown.product
     if len(named) == 1 and focus and focus != named[0]:
         named = [focus, *named]  # "this one and the first"
-    chosen = named if len(named) > 1 else shown[:COMPARED]
+    many = turn.value("quantity")
+    first = many if isinstance(many, int) and 2 <= many <= COMPARED else COMPARED
+    chosen = named if len(named) > 1 else shown[:first]
     return products_by_ids(turn.session, list(dict.fromkeys(chosen)))
 
 

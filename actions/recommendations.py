@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from actions.base import ShopAction
 from actions.cards import product_card, product_line
 from actions.catalogue import SHOWN, search, shown_products
+from actions.dialogue import Dialogue
 from actions.products import meant_product
 from actions.reply import Reply, say
 from actions.turn import Turn
 from knowledge.catalogue.constraints import read_constraints
+from knowledge.catalogue.models import Product
 from knowledge.catalogue.recommendations import (
     Recommendation,
     for_customer,
@@ -59,8 +62,7 @@ class FindSimilar(ShopAction):
             product_id=product.id,
             limit=SHOWN,
         )
-        name = in_language(product.name, turn.language)
-        return _show(turn, found, response="utter_similar", product=name)
+        return _show(turn, found, response="utter_similar", about=product)
 
 
 class GoesWith(ShopAction):
@@ -80,12 +82,15 @@ class GoesWith(ShopAction):
             limit=SHOWN,
             customer_id=turn.customer_id,
         )
-        name = in_language(product.name, turn.language)
-        return _show(turn, found, response="utter_goes_with", product=name)
+        return _show(turn, found, response="utter_goes_with", about=product)
 
 
 def _show(
-    turn: Turn, found: Sequence[Recommendation], *, response: str, product: str = ""
+    turn: Turn,
+    found: Sequence[Recommendation],
+    *,
+    response: str,
+    about: Product | None = None,
 ) -> Reply:
     if not found:
         return say("utter_nothing_to_recommend")
@@ -106,8 +111,16 @@ def _show(
             ]
         },
         listing="\n".join(lines),
-        product=product,
-    ).remembering(shown_products(turn.dialogue, [one.product.id for one in found]))
+        product=in_language(about.name, language) if about else "",
+    ).remembering(_listed(turn, [one.product.id for one in found], about))
+
+
+def _listed(turn: Turn, ids: list[str], about: Product | None) -> Dialogue:
+    """The list is what "the second" means; "it" stays the product it is about."""
+    dialogue = shown_products(turn.dialogue, ids)
+    if about is None:
+        return dialogue
+    return replace(dialogue, shown=replace(dialogue.shown, product=about.id))
 
 
 def _reason(one: Recommendation, language: str) -> str:

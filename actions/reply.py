@@ -31,6 +31,8 @@ class Say:
     payload: dict[str, Any] = field(default_factory=dict)
     buttons: tuple[Button, ...] = ()
     text: str | None = None
+    # The call for a person; the gateway makes it after these words have been said.
+    handoff: dict[str, Any] | None = None
 
     def utter(self, dispatcher: CollectingDispatcher) -> None:
         """Hand the message to Rasa, which puts it into the customer's language."""
@@ -38,9 +40,13 @@ class Say:
             response=self.response,
             text=self.text,
             buttons=[{"title": b.title, "payload": b.value} for b in self.buttons],
-            json_message={"kind": self.kind.value, "payload": self.payload},
+            json_message=self._custom(),
             **self.facts,
         )
+
+    def _custom(self) -> dict[str, Any]:
+        custom: dict[str, Any] = {"kind": self.kind.value, "payload": self.payload}
+        return {**custom, "handoff": self.handoff} if self.handoff else custom
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,8 @@ def _look_up(turn: Turn, claim: Claim) -> Reading:
 
 def _claim(turn: Turn, earlier: Claim, *, asked: bool) -> Claim:
     """What the message says, completed by what an earlier one said."""
-    name = turn.value("person_name") or (_bare_name(turn) if asked else None)
+    guess = _bare_name(turn) if asked and not earlier.name else None
+    name = turn.value("person_name") or guess
     return Claim(
         email=turn.value("email"),
         name=name or earlier.name,
@@ -69,8 +70,19 @@ def _bare_name(turn: Turn) -> str | None:
             rest = rest[: mention.start] + " " + rest[mention.end :]
     words = [word for word in rest.replace(",", " ").replace("，", " ").split() if word]
     sure = bool(turn.value("postal_code"))
+    if any(word.casefold() in _NO_NAMES for word in words):
+        return None
     looks = 0 < len(words) <= 4 and all(_is_name(word, sure=sure) for word in words)
     return " ".join(words) if looks else None
+
+
+# Words that stand beside a postal code or an answer without being a name.
+_NO_NAMES = frozenset(
+    """
+    my zip code is it its the a an post postal postcode and i you no yes ok order number
+    邮编 邮编是 我的 邮政编码 邮政编码是 是 我的邮编是 不知道 没有
+    """.split()  # noqa: SIM905  a text of words reads better than a list
+)
 
 
 def _is_name(word: str, *, sure: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from actions.cards import order_payload, order_title
@@ -144,9 +145,17 @@ def _obvious(turn: Turn, question: Question) -> Reading:
         raise NoOrders()
     likely = [order.id for order in _preferred(orders, question) or orders]
     focus = turn.dialogue.shown.order
-    if focus in likely:
+    if focus in likely or (focus and refers_back(turn.text)):
         return Value(focus)
     return Value(likely[0]) if len(likely) == 1 else None
+
+
+def refers_back(text: str) -> bool:
+    """Whether the words point at what was talked of: "it", "that one", "这个"."""
+    return bool(_BACK.search(text))
+
+
+_BACK = re.compile(r"\b(?:it|its|that|this)\b|它|这个|那个|这单|那单|这笔|该订单", re.I)
 
 
 def _likely(turn: Turn, question: Question) -> list[Order]:

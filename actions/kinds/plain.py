@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,10 @@ from knowledge.words import label
 _COMMANDS = ("stop_task", "start_over", "repeat", "request_human", "express_danger")
 
 
+# "不退了", "不用换了": the wish itself is taken back.
+_TAKES_BACK = re.compile(r"(?:算了|那?(?:我)?不(?:用|想|要)?\S{0,3}了)[。.!！]?$")
+
+
 class Confirmation(AnswerKind):
     """An explicit yes or no."""
 
@@ -25,6 +30,8 @@ class Confirmation(AnswerKind):
         """True or False; only as the answer to the question, never guessed ahead."""
         if not asked:
             return None
+        if _TAKES_BACK.match(turn.text.strip()):
+            return Value(False)
         return {"affirm": Value(True), "deny": Value(False)}.get(turn.intent)
 
     def options(
@@ -134,5 +141,5 @@ def _number(turn: Turn) -> int | None:
         value: Any = turn.value(entity)
         if isinstance(value, int):
             return value
-    digits = turn.text.strip()
-    return int(digits) if digits.isdecimal() else None
+    digits = re.search(r"\d+", turn.text)
+    return int(digits[0]) if digits else None

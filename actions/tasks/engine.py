@@ -18,7 +18,7 @@ from actions.tasks.definition import Definition, Question, definitions
 from actions.tasks.effects import run_effect
 from actions.turn import Turn
 from knowledge.conversations.models import Kind
-from knowledge.errors import KnowledgeError
+from knowledge.errors import KnowledgeError, NotFound
 from knowledge.faq.answering import answer_of
 from knowledge.words import label
 
@@ -46,7 +46,10 @@ def advance(turn: Turn, dialogue: Dialogue, *, asked: str | None) -> Reply:
     for name, question in definition.collect.items():
         if name in dialogue.tasks[-1].collected:
             continue
-        reading = None if asked else _read(turn, dialogue.tasks[-1], question)
+        try:
+            reading = None if asked else _read(turn, dialogue.tasks[-1], question)
+        except NotFound as error:
+            return _cannot(turn, dialogue, error)
         if isinstance(reading, Value):
             dialogue = dialogue.collected(name, reading.value)
         else:
@@ -84,7 +87,9 @@ def ask(turn: Turn, dialogue: Dialogue, asking: Asking) -> Reply:
 
 
 def half_answered(turn: Turn, half: Half) -> Reply:
-    """Keep what was said and ask for the rest."""
+    """Keep what was said and ask for the rest; the same half twice does not help."""
+    if half.known.items() <= turn.dialogue.claim.items():
+        return misfit(turn, None)
     dialogue = replace(turn.dialogue, claim={**turn.dialogue.claim, **half.known})
     return say(half.response, kind=Kind.QUESTION).remembering(dialogue)
 
@@ -154,6 +159,11 @@ def answered(turn: Turn, value: Value) -> Reply:
 
 def _read(turn: Turn, task: OpenTask, question: Question) -> Reading:
     return KINDS[question.kind].read(turn, task, question, asked=False)
+
+
+def _cannot(turn: Turn, dialogue: Dialogue, error: KnowledgeError) -> Reply:
+    """There is nothing to ask for: the task ends with the reason."""
+    return _back(turn, apologise(error, turn.language), dialogue.popped())
 
 
 def _need_identity(turn: Turn, dialogue: Dialogue) -> Reply:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy.orm import Session
 
 from integrations.channels.channel import InboundMessage, OutboundMessage
 from integrations.gateway import language
 from integrations.gateway.speech import entry_of
-from integrations.rasa.payloads import BotAnswer
+from integrations.rasa.payloads import BotAnswer, BotHandoff
 from knowledge.clock import Clock
 from knowledge.conversations import (
     handoff,
@@ -80,6 +81,8 @@ class Recorder:
             for message in answer.messages:
                 said = entry_of(message, answers=entry.seq, understood=understood)
                 timeline.append(session, entry.conversation_id, said, at=self.clock())
+            if answer.handoff is not None:
+                self._call_person(session, entry, answer.handoff)
 
     def fail(self, entry: Entry) -> None:
         """Apologise in the customer's language, and offer the matter to a person."""
@@ -105,6 +108,18 @@ class Recorder:
                 at=self.clock(),
                 answers=entry.seq,
             )
+
+    def _call_person(self, session: Session, entry: Entry, call: BotHandoff) -> None:
+        """After the assistant's own words, in the same transaction."""
+        facts = call.model_dump(exclude={"reason"})
+        handoff.request(
+            session,
+            entry.conversation_id,
+            reason=call.reason,
+            packet=packets.build(session, entry.conversation_id, **facts),
+            at=self.clock(),
+            answers=entry.seq,
+        )
 
     def exchange(self, entry: Entry) -> list[OutboundMessage]:
         """The customer's message and everything that answers it."""

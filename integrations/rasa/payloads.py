@@ -38,11 +38,23 @@ class BotButton(_Wire):
     payload: str
 
 
+class BotHandoff(_Wire):
+    """The assistant calls a person, with what it knows of the matter."""
+
+    reason: str
+    goal: str
+    collected: dict[str, Any] = Field(default_factory=dict)
+    orders: list[str] = Field(default_factory=list)
+    tried: list[str] = Field(default_factory=list)
+    suggested: str = ""
+
+
 class BotCustom(_Wire):
-    """What kind of entry a message becomes, and its payload."""
+    """What kind of entry a message becomes, and whether a person is called."""
 
     kind: Annotated[SpokenKind, BeforeValidator(_kind)] = Kind.TEXT
     payload: dict[str, Any] = Field(default_factory=dict)
+    handoff: BotHandoff | None = None
 
 
 class BotMessage(_Wire):
@@ -73,3 +85,9 @@ class BotAnswer(_Wire):
 
     messages: list[BotMessage]
     understood: Understood = Field(default_factory=Understood)
+
+    @property
+    def handoff(self) -> BotHandoff | None:
+        """The call for a person, when one of the messages carries it."""
+        called = [m.custom.handoff for m in self.messages if m.custom]
+        return next((one for one in called if one), None)

@@ -6,9 +6,8 @@ from datetime import timedelta
 
 import pytest
 from rasa_sdk.interfaces import ActionExecutionRejection
-from sqlalchemy import select
 
-from knowledge.conversations.models import Conversation, Entry, Kind
+from knowledge.conversations.models import Conversation
 from knowledge.database.session import Database
 from tests.actions.conftest import Talk
 from tests.builders import (
@@ -179,9 +178,7 @@ class TestWhichOrder:
 
 
 @pytest.mark.usefixtures("shop")
-def test_a_matter_for_a_person_carries_its_story(
-    talk: Talk, database: Database
-) -> None:
+def test_a_matter_for_a_person_carries_its_story(talk: Talk) -> None:
     talk(
         START,
         "cancel #W1000002",
@@ -190,17 +187,14 @@ def test_a_matter_for_a_person_carries_its_story(
         order_number="#W1000002",
     )
     talk(GO_ON, "yes", intent="affirm")
-    with database.reading() as session:
-        packet = session.scalars(
-            select(Entry).where(Entry.kind == Kind.HANDOFF_PACKET)
-        ).one()
-    assert packet.payload["orders"] == ["#W1000002"]
-    assert packet.payload["customer_id"] == "emma"
-    assert "cancel #W1000002" in packet.payload["goal"]
+    call = talk.said[-1]["custom"]["handoff"]
+    assert call["orders"] == ["#W1000002"]
+    assert call["reason"] == "task"
+    assert "cancel #W1000002" in call["goal"]
 
 
 @pytest.mark.usefixtures("shop")
-def test_nothing_is_handed_over_on_a_no(talk: Talk, database: Database) -> None:
+def test_nobody_is_called_on_a_no(talk: Talk) -> None:
     talk(
         START,
         "cancel #W1000002",
@@ -209,9 +203,7 @@ def test_nothing_is_handed_over_on_a_no(talk: Talk, database: Database) -> None:
         order_number="#W1000002",
     )
     assert talk(GO_ON, "no", intent="deny") == ["utter_no_person_then"]
-    with database.reading() as session:
-        asked = select(Entry).where(Entry.kind == Kind.HANDOFF_REQUESTED)
-        assert session.scalars(asked).all() == []
+    assert "handoff" not in talk.said[-1]["custom"]
 
 
 @pytest.mark.parametrize(
