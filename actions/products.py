@@ -33,6 +33,8 @@ class DescribeProduct(ShopAction):
 
     def respond(self, turn: Turn) -> Reply:
         """The attribute that was asked for, then the description."""
+        if means_order(turn):
+            return show_meant_order(turn)
         product = meant_product(turn)
         if product is None:
             return search(turn, text=turn.text, constraints=None)
@@ -91,9 +93,8 @@ class ChooseItem(ShopAction):
 
     def respond(self, turn: Turn) -> Reply:
         """The product meant; orders are chosen by their own tasks."""
-        order_task = definitions()["check_order_status"]
-        if turn.dialogue.shown.latest == "orders" and turn.dialogue.shown.orders:
-            return engine.start(turn, order_task)
+        if means_order(turn):
+            return show_meant_order(turn)
         product = meant_product(turn)
         if product is None:
             return say("utter_choose_what")
@@ -113,6 +114,18 @@ def describe(turn: Turn, product: Product) -> Reply:
         description=in_language(product.description, language),
         listing=_attributes(turn, product, variant),
     ).remembering(focused(turn.dialogue, product.id))
+
+
+def means_order(turn: Turn) -> bool:
+    """Whether "the third one" is one of the orders just listed."""
+    shown = turn.dialogue.shown
+    listed = shown.latest == "orders" and bool(shown.orders)
+    return listed and turn.value("ordinal") is not None
+
+
+def show_meant_order(turn: Turn) -> Reply:
+    """The order's status, as if it had been asked for by number."""
+    return engine.start(turn, definitions()["check_order_status"])
 
 
 def meant_product(turn: Turn) -> Product | None:
