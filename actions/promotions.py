@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
 
 from actions.base import ShopAction
 from actions.reply import Reply, say
 from actions.turn import Turn
 from knowledge.database.base import in_language
+from knowledge.promotions import queries
 from knowledge.promotions.models import Coupon
 from knowledge.promotions.service import check_coupon, usable_coupons
 from knowledge.words import day, label, money
@@ -36,7 +37,7 @@ class ApplyCoupon(ShopAction):
 
     def respond(self, turn: Turn) -> Reply:
         """The coupon's terms, or the reason why it does not apply."""
-        code: Any = turn.value("coupon_code")
+        code = turn.value("coupon_code") or _known_code(turn)
         if not code:
             return say("utter_ask_coupon_code")
         coupon = check_coupon(
@@ -46,6 +47,12 @@ class ApplyCoupon(ShopAction):
             at=turn.services.clock(),
         )
         return say("utter_coupon_valid", terms=_line(coupon, turn.language))
+
+
+def _known_code(turn: Turn) -> str | None:
+    """A word that is one of the shop's codes, however it is typed: "gold12能用不"."""
+    words = re.findall(r"[A-Za-z0-9]{4,}", turn.text)
+    return next((word for word in words if queries.coupon(turn.session, word)), None)
 
 
 def _line(coupon: Coupon, language: str) -> str:
