@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from integrations.command_line.running import training
 from integrations.command_line.running.commands import run_logged
+from integrations.command_line.running.errors import StepFailed, Stopped
 from integrations.command_line.running.reporter import Reporter, Tell
 from integrations.command_line.running.settings import RunSettings
 from knowledge.catalogue.models import Product
@@ -47,7 +50,16 @@ def take(step: Step, reporter: Reporter) -> None:
         reporter.skipped(step.title)
         return
     with reporter.working(step.title) as tell:
-        step.do(tell)
+        try:
+            step.do(tell)
+        except (Stopped, SQLAlchemyError):
+            raise
+        except Exception as error:
+            raise StepFailed(
+                f"{step.title}: this broke in a way that nobody foresaw. Please report"
+                " the lines above.",
+                details=traceback.format_exc(),
+            ) from error
 
 
 def steps(settings: RunSettings, engine: Engine) -> list[Step]:

@@ -1,6 +1,6 @@
 # Turns pip's many lines into a few: how many packages are found, and each big download.
 function say(text) { print "  " text; fflush() }
-/^(Collecting|Requirement already satisfied|Processing) / || /^Collecting / {
+/^(Collecting |Requirement already satisfied: |Processing )/ {
     if (seen[$0]++) next
     found++
     if (found <= total && found % 25 == 0) say(found " of " total " packages found")

@@ -14,7 +14,7 @@ from sqlalchemy import inspect
 from integrations.command_line.running import training
 from integrations.command_line.running.commands import run_logged
 from integrations.command_line.running.errors import StepFailed
-from integrations.command_line.running.reporter import Reporter
+from integrations.command_line.running.reporter import Reporter, Tell
 from integrations.command_line.running.settings import RunSettings
 from integrations.command_line.running.stamps import Stamp, digest
 from integrations.command_line.running.steps import Step, tables_step, take
@@ -39,6 +39,18 @@ def test_a_step_that_is_done_is_not_done_again(said: io.StringIO) -> None:
     assert done == ["once"]
     assert "Tables: done in 0 s" in said.getvalue()
     assert "Tables: already done" in said.getvalue()
+
+
+def test_a_step_that_breaks_unforeseen_still_ends_in_a_sentence(
+    said: io.StringIO,
+) -> None:
+    def fall(tell: Tell) -> None:
+        raise KeyError("colour")
+
+    with pytest.raises(StepFailed) as stop:
+        take(Step("Demo shop", lambda: True, fall), Reporter(Console(file=said)))
+    assert stop.value.sentence.startswith("Demo shop: ")
+    assert "KeyError: 'colour'" in stop.value.details
 
 
 def test_the_tables_are_made_once(settings: RunSettings) -> None:
