@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from sqlalchemy.orm import Session
 
 from knowledge.catalogue.documents import BOOSTS, documents_of
 from knowledge.catalogue.models import Product
-from knowledge.catalogue.queries import categories, products_changed_since
-from knowledge.catalogue.search_queries import catalogue_stamp, product_ids
+from knowledge.catalogue.queries import categories, products_by_ids
+from knowledge.catalogue.search_queries import catalogue_stamp, product_moments
 from knowledge.catalogue.vocabulary import make_vocabulary, write_vocabulary
 from knowledge.database.session import Database, make_engine
 from knowledge.database.settings import DatabaseSettings
@@ -36,6 +37,7 @@ from retrieval.refresh import Recipe, Refreshed, refresh
 
 Progress = Callable[[str, int, int], None]
 LOOK_EVERY = 0.4  # seconds
+AT_ONCE = 500  # products a query
 
 logger = structlog.get_logger(__name__)
 
@@ -58,7 +60,6 @@ class Indexer:
     embedder: Embedder | None
     progress: Progress | None = None
     _products: dict[str, tuple[Product, list[Document]]] = field(default_factory=dict)
-    _newest: datetime | None = None
     _seen: dict[str, Any] = field(default_factory=dict)
 
     def update(self) -> IndexReport:
@@ -82,22 +83,25 @@ class Indexer:
         """The products' next generation, and the bot's vocabulary."""
         with self.database.reading() as session:
             stamp = catalogue_stamp(session)
-            present = product_ids(session)
+            moments = product_moments(session)
             shelves = categories(session)
-            moved = self._seen.get("shelves") != _shelves(shelves)
-            since = None if moved else self._newest
-            changed = products_changed_since(session, since)
-            for number, product in enumerate(changed):
-                self._products[product.id] = (product, list(documents_of(product)))
-                if self.progress and number % 200 == 0:
-                    self.progress("reading products", number, len(changed))
-        for gone in set(self._products) - present:
+            if self._seen.get("shelves") != _shelves(shelves):
+                self._products.clear()  # a category's name is part of its products
+            self._read_changed(session, moments)
+        for gone in set(self._products) - set(moments):
             del self._products[gone]
-        self._newest = max(
-            (product.updated_at for product, _ in self._products.values()), default=None
-        )
         self._seen |= {"products": stamp, "shelves": _shelves(shelves)}
         return self._publish_products(shelves)
+
+    def _read_changed(self, session: Session, moments: dict[str, datetime]) -> None:
+        known = {one: kept[0].updated_at for one, kept in self._products.items()}
+        changed = [one for one, moment in moments.items() if known.get(one) != moment]
+        for start in range(0, len(changed), AT_ONCE):
+            part = changed[start : start + AT_ONCE]
+            for product in products_by_ids(session, part):
+                self._products[product.id] = (product, list(documents_of(product)))
+            if self.progress:
+                self.progress("reading products", start + len(part), len(changed))
 
     def update_articles(self) -> Refreshed:
         """The articles' next generation; afterwards they are marked as live."""

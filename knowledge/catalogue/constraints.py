@@ -72,6 +72,13 @@ class Constraints:
         return cls(**values)
 
 
+# Colours that name things as well are colours only after "in".
+_THINGS = (
+    "chocolate charcoal midnight ivory rose mint sage olive sand oak walnut bamboo"
+    " brass copper bronze clear cream coral tan camel mustard terracotta rainbow"
+    " lavender lilac"
+)
+ALSO_THINGS = frozenset(_THINGS.split())
 _STOCK = re.compile(
     r"\b(?:(?:that (?:is|are) )?(?:currently )?in stock|available (?:now|today))\b"
     r"|(?:要|只要)?(?:有现货|有货|现货|有库存)的?"
@@ -126,6 +133,8 @@ def read_constraints(
     wanted = _read_named(MEASURE.sub(" ", rest), vocabulary)
     rest = _FILLERS.sub(" ", rest)
     rest = re.sub(r"[?!。？！,，、;]+|\s+", " ", rest).strip(" .的")
+    if _is_only_colour(rest, wanted, vocabulary):
+        rest = ""
     return Constraints(
         words=rest,
         price_min=price.low,
@@ -141,6 +150,15 @@ def read_constraints(
         in_stock=bool(found_stock),
         not_words=not_words,
     )
+
+
+def _is_only_colour(text: str, wanted: Named, vocabulary: Vocabulary) -> bool:
+    """ "Something blue": the filter says it all, and as a word it would only attract
+    what is called blue."""
+    if not wanted.colours or wanted.brands or wanted.categories:
+        return False
+    bare = re.sub(r"\b(?:in|colou?r(?:ed)?|ones?)\b|的", " ", text).strip()
+    return alias_key(bare) in vocabulary.colour_words
 
 
 @dataclass
@@ -182,10 +200,18 @@ def _read_named(text: str, vocabulary: Vocabulary) -> Named:
     return Named(
         brands=_brands(text, vocabulary),
         categories=_categories(text, vocabulary),
-        colours=frozenset().union(
-            *(names for names, _ in _mentions(text, vocabulary.colour_words))
-        ),
+        colours=_colours(text, vocabulary),
     )
+
+
+def _colours(text: str, vocabulary: Vocabulary) -> Names:
+    found: set[str] = set()
+    for names, at in _mentions(text, vocabulary.colour_words):
+        word = re.match(r"[a-z]*", text[at:])
+        is_also_a_thing = word is not None and word[0] in ALSO_THINGS
+        if not is_also_a_thing or text[:at].endswith("in "):
+            found |= names
+    return frozenset(found)
 
 
 def _brands(text: str, vocabulary: Vocabulary) -> Names:

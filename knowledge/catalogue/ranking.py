@@ -19,7 +19,7 @@ from retrieval.searcher import Query, Searcher
 from retrieval.snapshot import Snapshot
 from retrieval.words import has_han
 
-KEYWORD_SHARE = 0.65
+KEYWORD_SHARE = 0.7
 # Added to a score of 0..1: found by the sweep of `evaluate search`.
 CATEGORY_BONUS = 0.15
 BRAND_BONUS = 0.1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,6 +26,8 @@ from retrieval.snapshot import Snapshot
 POOL = 40  # candidates from which a varied few are picked
 SAME_CATEGORY = 0.15
 FEWEST_SHARED = 0.02
+MOST_OF_A_KIND = 2  # of five lamps nobody needs the third
+CHANCE = 0.2  # of the best score in baskets; below it two things met by accident
 
 
 class ReasonKind(StrEnum):
@@ -106,7 +109,7 @@ def goes_with(
             product_id,
         )
         for number in top(scores, POOL)
-        if scores[number] > 0
+        if scores[number] > CHANCE * float(scores.max())
     ]
     return _shown(session, searcher.snapshot, picks, limit, hidden)
 
@@ -224,6 +227,8 @@ def _shown(
     ids = list({*(one.product_id for one in wanted), *causes})
     products = {one.id: one for one in products_by_ids(session, ids)}
     there = [one for one in wanted if _for_sale(products.get(one.product_id))]
+    if any(one.kind is not ReasonKind.SIMILAR for one in there):
+        there = _mixed(there, products)
     rows = rows_by_key(snapshot)
     vectors: list[Matrix | None] = [
         snapshot.embedding(rows[one.product_id][0]) if one.product_id in rows else None
@@ -231,6 +236,18 @@ def _shown(
     ]
     chosen = varied([one.score for one in there], vectors, limit)
     return [_recommended(there[place], products) for place in chosen]
+
+
+def _mixed(picks: Sequence[_Pick], products: Mapping[str, Product]) -> list[_Pick]:
+    """The best few of each category, in the order of the picks."""
+    counts: Counter[str] = Counter()
+    kept: list[_Pick] = []
+    for pick in sorted(picks, key=lambda one: -one.score):
+        category = products[pick.product_id].category_id
+        counts[category or pick.product_id] += 1
+        if counts[category or pick.product_id] <= MOST_OF_A_KIND:
+            kept.append(pick)
+    return kept
 
 
 def _popular(

@@ -20,7 +20,8 @@ from knowledge.catalogue.vocabulary import vocabulary_in
 from retrieval.lexical import LexicalSimilarity
 from retrieval.searcher import Searcher
 from retrieval.snapshot import Snapshot
-from retrieval.words import has_han
+from retrieval.spelling import Speller
+from retrieval.words import normalise
 
 # What may be let go, in the order in which customers mind least.
 _LADDER: dict[str, dict[str, Any]] = {
@@ -36,8 +37,10 @@ STRANGER = 0.5
 # When the first few are further away than this in words or in meaning, the shop does
 # not carry it (Icecat: half of what is missing is noticed, 3 % of the rest refused).
 LEAST_COSINE = 0.42
+LEAST_COSINE_ON_SHELVES = 0.25  # where categories tell most of what is there
 LEAST_COVERED = 0.6
 FIRST = 3
+TAIL = 0.3  # of the best score; what is below is shown to nobody
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,16 @@ class Found:
     ids: tuple[str, ...]
     scores: tuple[float, ...]
     wanted: Constraints
+    categories: frozenset[str]  # those wanted, and everything under them
     relaxed: tuple[str, ...]
     nothing_like_that: bool
+
+    @property
+    def close(self) -> tuple[str, ...]:
+        """The ids without the tail that has little to do with the wish."""
+        least = TAIL * self.scores[0] if self.scores and self.wanted.words else 0.0
+        kept = sum(score >= least for score in self.scores)
+        return self.ids[:kept]
 
 
 def search_products(
@@ -94,7 +105,7 @@ def search_products(
         constraints=found.wanted,
         relaxed=found.relaxed,
         nothing_like_that=not hits or found.nothing_like_that,
-        total=len(found.ids),
+        total=len(found.close),
     )
 
 
@@ -109,14 +120,17 @@ def find_products(
     """The ids of the products for a wish, best first, by the index alone."""
     snapshot = searcher.snapshot
     vocabulary = vocabulary_in(snapshot)
-    read = read_constraints(text, vocabulary=vocabulary, language=language)
+    spelled = Speller.of(snapshot).corrected(normalise(text))
+    read = read_constraints(spelled, vocabulary=vocabulary, language=language)
     wanted = read.merged(constraints) if constraints else read
     given = constraints.categories if constraints else frozenset()
     ranked, relaxed = _climb_down(searcher, snapshot, wanted, given, exclude)
+    below = (one for name in wanted.categories for one in vocabulary.below(name))
     return Found(
         ids=tuple(snapshot.heads[int(row)].key for row in ranked.rows),
         scores=tuple(ranked.scores.tolist()),
         wanted=wanted,
+        categories=frozenset(below),
         relaxed=relaxed,
         nothing_like_that=_strange(snapshot, ranked, wanted),
     )
@@ -166,11 +180,12 @@ def _relaxed(wanted: Constraints, names: tuple[str, ...]) -> Constraints:
 def _hits(session: Session, found: Found, limit: int) -> Iterator[ProductHit]:
     """The best as products of now: one sold out a moment ago shows as such."""
     # A few more than asked for, since some may have left the shop since.
-    keys = found.ids[: limit + 10]
+    keys = found.close[: limit + 10]
     scores = dict(zip(keys, found.scores, strict=False))
     products = [one for one in products_by_ids(session, keys) if one.active]
     for product in [one for one in products if one.variants][:limit]:
-        variant, reasons = _best_variant(product, found.wanted)
+        asked = replace(found.wanted, categories=found.categories)
+        variant, reasons = _best_variant(product, asked)
         yield ProductHit(product, variant, scores[product.id], reasons)
 
 
@@ -215,16 +230,16 @@ def _size_fits(facets: VariantFacets, sizes: set[str], wanted: Constraints) -> b
 
 
 def _strange(snapshot: Snapshot, found: Ranked, wanted: Constraints) -> bool:
-    """Whether even the best is not what was asked for, by words and by meaning."""
-    if not wanted.words or not len(found.rows):
-        return not len(found.rows)
-    lexicon = vocabulary_in(snapshot).lexicon
-    said = [wanted.words]
-    if has_han(wanted.words):
-        said.append(lexicon.to_english(wanted.words))
-    lexical = LexicalSimilarity.of(snapshot)
-    covered = max(lexical.covered(text, found.rows[:FIRST]) for text in said if text)
-    if covered < LEAST_COVERED:
+    """Whether even the best are not what was asked for, by words and by meaning."""
+    if not len(found.rows):
         return True
-    cosine = float(found.cosines[:FIRST].max())
-    return 0 < cosine < LEAST_COSINE and not has_han(wanted.words)
+    shelf = Shelf.of(snapshot)
+    first = found.rows[:FIRST]
+    if not wanted.words or shelf.in_categories(wanted.categories)[first].any():
+        return False
+    said = [wanted.words, shelf.vocabulary.lexicon.to_english(wanted.words)]
+    lexical = LexicalSimilarity.of(snapshot)
+    if max(lexical.covered(text, first) for text in said if text) < LEAST_COVERED:
+        return True
+    least = LEAST_COSINE_ON_SHELVES if len(shelf.by_category) > 1 else LEAST_COSINE
+    return 0 < float(found.cosines[:FIRST].max()) < least

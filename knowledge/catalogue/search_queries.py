@@ -22,9 +22,13 @@ def catalogue_stamp(session: Session) -> tuple[datetime | None, int, int]:
     return (latest, number, session.scalar(select(func.count(Category.id))) or 0)
 
 
-def product_ids(session: Session) -> set[str]:
-    """The ids of everything in the catalogue."""
-    return set(session.scalars(select(Product.id)))
+def product_moments(session: Session) -> dict[str, datetime]:
+    """When each product changed last: what differs from before has to be read again.
+
+    A comparison with the latest moment alone would miss what was committed late.
+    """
+    found = session.execute(select(Product.id, Product.updated_at))
+    return {product: moment for product, moment in found}
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,8 @@ def behaviour(
     ).order_by(Interaction.at, Interaction.id)
     if customer_id is not None:
         statement = statement.where(Interaction.customer_id == customer_id)
-    return [row._tuple() for row in session.execute(statement)]
+    found = session.execute(statement)
+    return [(customer, product, kind) for customer, product, kind in found]
 
 
 def _sent_back(variant_id: str, status: str, details: Mapping[str, Any]) -> bool:

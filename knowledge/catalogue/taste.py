@@ -17,7 +17,7 @@ from retrieval.recommendation.recommenders import Neighbours, Recommender
 
 # What says something of taste; what was sent back says the opposite.
 _LIKES = frozenset({"bought", "carted", "viewed"})
-KEPT_SECONDS = 60.0
+KEPT_SECONDS = 300.0
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ _kept = _Kept()
 
 
 def taste_of(session: Session) -> Taste:
-    """The taste of this shop's customers; at most a minute behind what they do."""
+    """The taste of this shop's customers; a few minutes behind what they do."""
     where = str(session.get_bind().engine.url)
     with _kept.lock:
         fresh = time.monotonic() < _kept.until and _kept.stamp[:1] == (where,)

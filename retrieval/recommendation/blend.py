@@ -20,7 +20,7 @@ from retrieval.recommendation.recommenders import (
 )
 
 FEWEST_TO_TUNE = 50  # users; fewer cannot choose between weights
-TUNED_ON = 1000
+TUNED_ON = 400
 
 
 class Blend:
