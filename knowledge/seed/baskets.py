@@ -66,7 +66,7 @@ def companion(product: DemoProduct, taste: Taste, throw: Random) -> DemoProduct 
     found = [
         other
         for key in product.goes_with
-        for other in ([by_id()[key]] if key in by_id() else by_shelf().get(key, ()))
+        for other in ([by_id()[key]] if key in by_id() else by_shelf()[key])
         if other.id != product.id and other.shelf.wearer in {None, taste.wearer}
     ]
     if not found:

@@ -21,6 +21,7 @@ from knowledge.seed.vocabulary import (
 )
 
 LANGUAGES = ("en", "zh")
+_HAN = "[\u4e00-\u9fff]"
 _SLOT = re.compile(r"\{([^}#]+)(#?)\}")
 
 
@@ -122,7 +123,15 @@ def _description(about: Both, item: Item, attributes: dict[str, Any]) -> Localis
         language: _filled(getattr(about, language), attributes, language)
         for language in LANGUAGES
     }
-    return {"en": f"{item.say.en} {said['en']}", "zh": f"{item.say.zh}{said['zh']}"}
+    chinese = _spaced(item.say.zh + said["zh"])
+    return {"en": f"{item.say.en} {said['en']}", "zh": chinese}
+
+
+def _spaced(chinese: str) -> str:
+    """A space between Chinese and Latin words or figures, and none within Chinese."""
+    chinese = re.sub(rf"({_HAN}) +(?={_HAN})", r"\1", chinese)
+    chinese = re.sub(rf"({_HAN})(?=[A-Za-z0-9])", r"\1 ", chinese)
+    return re.sub(rf"([A-Za-z0-9°%])(?={_HAN})", r"\1 ", chinese)
 
 
 def _filled(template: str, attributes: dict[str, Any], language: str) -> str:

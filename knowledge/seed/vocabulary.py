@@ -11,7 +11,7 @@ from knowledge.seed.sheets import HERE, read_yaml
 
 OPTION_WORDS = Path(__file__).parents[1] / "catalogue" / "option_words.yml"
 
-_MEASURE = re.compile(r"(?P<number>\d[\d.,]*(?: ?[x×–] ?\d[\d.,]*)*) (?P<unit>\S+)")
+_MEASURE = re.compile(r"(?P<number>\d[\d.,+]*(?: ?[x×–] ?\d[\d.,]*)*) (?P<unit>\S+)")
 # Codes and standards read the same everywhere: USB-C, Bluetooth 5.3, IP67, US 8.
 _CODE = re.compile(r"Bluetooth|Wi-Fi|[A-Z0-9×][A-Z0-9.+/×°–-]*")
 
@@ -73,7 +73,7 @@ def spoken(value: object, language: str) -> str:
         return text
     one = measure["number"] == "1" and language == "en"
     word = unit["one"] if one and "one" in unit else unit[language]
-    return f"{measure['number']} {word}"
+    return f"{measure['number']} {word}".strip()
 
 
 def number_of(value: object) -> str:
