@@ -1,0 +1,1 @@
+"""Our bot beside stock Rasa: the same shop, the same messages, in one run."""
