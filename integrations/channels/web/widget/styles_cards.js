@@ -1,9 +1,10 @@
 // Product cards, orders, parcels.
 const CARD_STYLE = `
   .cards { align-self: stretch; display: flex; gap: 12px; margin: 10px -16px 0; padding: 2px 16px 10px; list-style: none; overflow-x: auto; scroll-snap-type: x proximity; scroll-padding: 16px; scrollbar-width: thin; scrollbar-color: var(--sk-line) transparent; }
-  .card { flex: 0 0 212px; display: flex; flex-direction: column; scroll-snap-align: start; background: var(--sk-surface); border: 1px solid var(--sk-line); border-radius: 14px; overflow: hidden; }
-  .card:only-child { flex-basis: min(264px, 100%); }
-  .picture { height: 138px; flex: none; display: flex; align-items: center; justify-content: center; overflow: hidden; background: var(--sk-picture); color: var(--sk-muted); }
+  .card { flex: 0 0 182px; display: flex; flex-direction: column; scroll-snap-align: start; background: var(--sk-surface); border: 1px solid var(--sk-line); border-radius: 14px; overflow: hidden; }
+  .card:only-child { flex-basis: min(250px, 100%); }
+  .card:only-child .picture { height: 206px; }
+  .picture { height: 158px; flex: none; display: flex; align-items: center; justify-content: center; overflow: hidden; background: var(--sk-picture); color: var(--sk-muted); }
   .picture img { width: 100%; height: 100%; object-fit: cover; display: block; }
   .picture .icon { width: 44px; height: 44px; stroke-width: 1.1; }
   .about { flex: 1; display: flex; flex-direction: column; padding: 10px 12px 12px; }
@@ -19,7 +20,7 @@ const CARD_STYLE = `
   .stock.in_stock { color: var(--sk-good); } .stock.low { color: var(--sk-warn); } .stock.out { color: var(--sk-bad); }
   .reason { margin: 8px 0 0; padding: 5px 9px; border-radius: 8px; font-size: 12.5px; line-height: 1.4; background: color-mix(in srgb, var(--sk-glow) 20%, var(--sk-surface)); color: var(--sk-ink); }
   .card .buttons { margin-top: auto; padding-top: 11px; gap: 7px; }
-  .card .choice { flex: 1 1 auto; min-height: 36px; padding: 5px 10px; border-radius: 10px; font-size: 13.5px; text-align: center; border-width: 1px; }
+  .card .choice { flex: 1 1 auto; min-height: 36px; padding: 4px 7px; border-radius: 10px; font-size: 13px; text-align: center; border-width: 1px; }
 
   .sheet { width: 100%; margin-top: 10px; padding: 14px 15px; background: var(--sk-surface); border: 1px solid var(--sk-line); border-radius: 14px; }
   .sheet + .sheet { margin-top: 8px; }
@@ -48,4 +49,5 @@ const CARD_STYLE = `
   .events time, .events time + span { font-size: 12.5px; font-weight: 400; color: var(--sk-muted); }
   details .events { margin-top: 8px; }
   summary { width: fit-content; padding: 6px 0 2px 22px; cursor: pointer; font-size: 13.5px; color: var(--sk-link); }
+  @media (max-width: 520px) { .card { flex-basis: 168px; } .picture { height: 142px; } }
 `;

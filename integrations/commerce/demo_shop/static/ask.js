@@ -2,3 +2,7 @@
 for (const button of document.querySelectorAll("[data-ask]")) {
   button.addEventListener("click", () => window.Shopkeeper.open({ draft: button.dataset.ask }));
 }
+
+// On a phone the departments are one long row: show where in it we are.
+const here = document.querySelector(".departments [aria-current]");
+if (here) here.parentElement.scrollLeft = here.offsetLeft - 60;
