@@ -1,6 +1,6 @@
 // The panel: head, conversation, composer; where the focus is; how much room there is.
 
-const PHONE = "(max-width: 520px)";
+const PHONE = "(max-width: 520px), (max-height: 460px)"; // as in styles_panel.js
 const SHORTLY = 250; // answers that come sooner need no typing indicator
 
 class Panel {
@@ -110,7 +110,8 @@ class Panel {
 
   // A virtual keyboard shrinks what is visible, not the window.
   makeRoom() {
-    if (!this.isOpen || !window.visualViewport) return;
+    // Zoomed in, less is visible too; the panel stays as it is then.
+    if (!this.isOpen || !window.visualViewport || visualViewport.scale > 1.01) return;
     const following = this.log.isNearEnd;
     this.node.style.setProperty("--sk-visible", `${visualViewport.height}px`);
     this.node.style.setProperty("--sk-top", `${visualViewport.offsetTop}px`);

@@ -1,10 +1,10 @@
 // Product cards, orders, parcels.
 const CARD_STYLE = `
   .cards { align-self: stretch; display: flex; gap: 12px; margin: 10px -16px 0; padding: 2px 16px 10px; list-style: none; overflow-x: auto; scroll-snap-type: x proximity; scroll-padding: 16px; scrollbar-width: thin; scrollbar-color: var(--sk-line) transparent; }
-  .card { flex: 0 0 182px; display: flex; flex-direction: column; scroll-snap-align: start; background: var(--sk-surface); border: 1px solid var(--sk-line); border-radius: 14px; overflow: hidden; }
+  .card { flex: 0 0 164px; display: flex; flex-direction: column; scroll-snap-align: start; background: var(--sk-surface); border: 1px solid var(--sk-line); border-radius: 14px; overflow: hidden; }
   .card:only-child { flex-basis: min(250px, 100%); }
   .card:only-child .picture { height: 206px; }
-  .picture { height: 158px; flex: none; display: flex; align-items: center; justify-content: center; overflow: hidden; background: var(--sk-picture); color: var(--sk-muted); }
+  .picture { height: 144px; flex: none; display: flex; align-items: center; justify-content: center; overflow: hidden; background: var(--sk-picture); color: var(--sk-muted); }
   .picture img { width: 100%; height: 100%; object-fit: cover; display: block; }
   .picture .icon { width: 44px; height: 44px; stroke-width: 1.1; }
   .about { flex: 1; display: flex; flex-direction: column; padding: 10px 12px 12px; }
@@ -49,5 +49,4 @@ const CARD_STYLE = `
   .events time, .events time + span { font-size: 12.5px; font-weight: 400; color: var(--sk-muted); }
   details .events { margin-top: 8px; }
   summary { width: fit-content; padding: 6px 0 2px 22px; cursor: pointer; font-size: 13.5px; color: var(--sk-link); }
-  @media (max-width: 520px) { .card { flex-basis: 168px; } .picture { height: 142px; } }
 `;

@@ -55,7 +55,7 @@ const PANEL_STYLE = `
   .composer button { width: 44px; height: 44px; flex: none; display: grid; place-items: center; border-radius: 50%; background: var(--sk-accent); color: var(--sk-on-accent); }
   .composer button:disabled { background: color-mix(in srgb, var(--sk-muted) 22%, var(--sk-surface)); color: var(--sk-muted); }
 
-  @media (max-width: 520px) {
+  @media (max-width: 520px), (max-height: 460px) {
     .launcher { --sk-gap: 16px; }
     .panel, :host([position="left"]) .panel { inset: var(--sk-top, 0px) 0 auto; width: 100%; max-width: none; height: var(--sk-visible, 100dvh); max-height: none; border-radius: 0; }
     .head { padding-top: calc(12px + env(safe-area-inset-top)); padding-bottom: 13px; }

@@ -27,6 +27,11 @@
     }
   }
 
+  // Without proof the chat goes on as with a guest.
+  function tellTheChat(customer) {
+    return window.Shopkeeper.identify(customer && customer.identity).catch(() => {});
+  }
+
   async function signIn(id) {
     const response = await fetch("/shop/identity", {
       method: "POST",
@@ -37,13 +42,13 @@
     const customer = await response.json();
     localStorage.setItem(KEPT, JSON.stringify(customer));
     show(customer);
-    await window.Shopkeeper.identify(customer.identity);
+    await tellTheChat(customer);
   }
 
   function signOut() {
     localStorage.removeItem(KEPT);
     show(null);
-    window.Shopkeeper.identify(null);
+    tellTheChat(null);
   }
 
   for (const button of document.querySelectorAll("[data-sign-in]")) {
@@ -60,5 +65,5 @@
   });
   const customer = kept();
   show(customer);
-  window.Shopkeeper.identify(customer && customer.identity);
+  tellTheChat(customer);
 })();
