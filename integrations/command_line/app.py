@@ -29,7 +29,11 @@ for module in (up, train, doctor, index):
     module.register(app)
 imports.register(importing)
 staff.register(team)
-for topic in ("intents", "search", "faq", "recommendations", "conversations", "speed"):
+TOPICS = (
+    *("intents", "search", "faq", "recommendations"),
+    *("conversations", "speed", "all"),
+)
+for topic in TOPICS:
     name = f"integrations.command_line.evaluate_{topic}"
     if find_spec(name):
         import_module(name).register(evaluate)

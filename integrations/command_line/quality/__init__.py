@@ -1,0 +1,1 @@
+"""Every quality figure on the data at hand, from one command."""
