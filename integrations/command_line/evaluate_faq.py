@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from integrations.command_line.evaluation_files import Asked, read_articles, read_asked
-from integrations.command_line.evaluation_report import print_report
+from integrations.command_line.evaluation_report import keep_logs_out, print_report
 from integrations.command_line.running.errors import Stopped
 from integrations.command_line.running.reporter import Reporter
 from knowledge.database.settings import DatabaseSettings
@@ -66,6 +66,7 @@ def faq(
     as_json: AsJson = False,
 ) -> None:
     """Find the article for labelled questions, at the calibrated thresholds."""
+    keep_logs_out()
     known = read_articles(articles)
     asked = [one for one in read_asked(queries) if language in ("", one.language)]
     if not asked:

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from integrations.command_line.evaluation_files import read_histories
-from integrations.command_line.evaluation_report import print_report
+from integrations.command_line.evaluation_report import keep_logs_out, print_report
 from integrations.command_line.running.errors import Stopped
 from integrations.command_line.running.reporter import Reporter
 from retrieval.evaluation import bootstrap, hit, ndcg
@@ -37,6 +37,7 @@ def register(app: typer.Typer) -> None:
 
 def recommendations(interactions: InteractionsFile, as_json: AsJson = False) -> None:
     """Leave each user's last item out, and see who guesses it among all items."""
+    keep_logs_out()
     users = [user for user in read_histories(interactions) if len(user) > 1]
     if not users:
         raise Stopped(f"{interactions} has no user with two items.")

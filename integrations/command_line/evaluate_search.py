@@ -18,7 +18,7 @@ from integrations.command_line.evaluation_files import (
     read_catalogue,
     read_judged,
 )
-from integrations.command_line.evaluation_report import print_report
+from integrations.command_line.evaluation_report import keep_logs_out, print_report
 from integrations.command_line.running.errors import Stopped
 from integrations.command_line.running.reporter import Reporter
 from knowledge.catalogue.documents import BOOSTS, documents_of_products
@@ -57,6 +57,7 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Rank a catalogue for judged queries: ours, words alone, meaning alone."""
+    keep_logs_out()
     judged = [one for one in read_judged(queries) if language in ("", guess(one.query))]
     if not judged:
         raise Stopped(f"{queries} has no query in the language {language}.")

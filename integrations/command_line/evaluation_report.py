@@ -6,8 +6,14 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import structlog
 import typer
 from rich.console import Console
+
+
+def keep_logs_out() -> None:
+    """Warnings go to standard error; unasked, structlog writes where reports go."""
+    structlog.configure(logger_factory=structlog.stdlib.LoggerFactory())
 
 
 def print_report(

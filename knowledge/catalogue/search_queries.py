@@ -28,7 +28,7 @@ def product_moments(session: Session) -> dict[str, datetime]:
     A comparison with the latest moment alone would miss what was committed late.
     """
     found = session.execute(select(Product.id, Product.updated_at))
-    return {product: moment for product, moment in found}
+    return {row.id: row.updated_at for row in found}
 
 
 @dataclass(frozen=True)
