@@ -13,8 +13,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from integrations.command_line.running import training
 from integrations.command_line.running.settings import RunSettings
 from integrations.command_line.running.shop import RunningShop
+from integrations.command_line.running.stamps import digest
 from knowledge.database.session import Database, make_engine
 
 # Kept between runs, so that only the first one trains; nothing else is kept.
@@ -79,9 +81,10 @@ def running_assistant(config: pytest.Config) -> Assistant:
 
 
 def _start(config: pytest.Config) -> Assistant:
-    folder = FOLDER.absolute()
-    _prepare(folder)
-    shop = RunningShop(RunSettings.on_free_ports(folder), output=None)
+    settings = RunSettings.on_free_ports(FOLDER)
+    _prepare(settings.var)
+    _borrow(settings, RunSettings())
+    shop = RunningShop(settings, output=None)
     begun = time.monotonic()
     shop.start()
     config.add_cleanup(shop.stop)
@@ -92,13 +95,22 @@ def _start(config: pytest.Config) -> Assistant:
 
 
 def _prepare(folder: Path) -> None:
-    """A fresh shop; the encoder is borrowed, as its export costs most of a minute."""
+    """Empty but for what takes long to make, and cannot have been touched by tests."""
     folder.mkdir(parents=True, exist_ok=True)
     for left in folder.iterdir():
         if left.is_dir() and left.name not in _KEPT:
             shutil.rmtree(left)
         elif left.is_file() and left.name != "running.json":
             left.unlink()
-    exported = Path("var/encoder")
-    if exported.is_dir() and not (folder / "encoder").exists():
-        shutil.copytree(exported, folder / "encoder")
+
+
+def _borrow(settings: RunSettings, other: RunSettings) -> None:
+    """Copy the encoder and the model of the developer's own assistant, if fresh."""
+    encoder, model = settings.var / "encoder", training.newest_model(other)
+    if not encoder.exists() and (other.var / "encoder").is_dir():
+        shutil.copytree(other.var / "encoder", encoder)
+    if model and training.is_stale(settings) and not training.is_stale(other):
+        models = settings.var / "models"
+        models.mkdir(exist_ok=True)
+        shutil.copy(model, models)
+        training.stamp(settings).set(digest(training.inputs(settings)))
