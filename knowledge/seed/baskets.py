@@ -41,18 +41,24 @@ def _middle_prices() -> dict[str, float]:
 
 
 @cache
+def _dearness() -> list[float]:
+    """How dear each product is for its shelf: the logarithm, 0 in the middle."""
+    middle = _middle_prices()
+    return [log(p.variants[0].price / middle[p.shelf.id]) for p in demo_products()]
+
+
+@cache
 def _wishes(taste: Taste) -> list[float]:
     """How much the customer wants each product of the catalogue."""
-    return [_wish(taste, product) for product in demo_products()]
-
-
-def _wish(taste: Taste, product: DemoProduct) -> float:
-    if product.shelf.wearer not in {None, taste.wearer}:
-        return 0.0
-    dear = log(product.variants[0].price / _middle_prices()[product.shelf.id])
-    suits = exp(-(((dear - log(taste.purse)) / 0.7) ** 2) / 2)
-    liked = taste.liking(product.department, CURIOSITY)
-    return liked * product.popularity * (0.25 + suits)
+    purse, likes = log(taste.purse), dict(taste.likes)
+    wearers = {None, taste.wearer}
+    return [
+        likes.get(product.department, CURIOSITY)
+        * product.popularity
+        * (0.25 + exp(-(((dear - purse) / 0.7) ** 2) / 2))
+        * (product.shelf.wearer in wearers)
+        for product, dear in zip(demo_products(), _dearness(), strict=True)
+    ]
 
 
 def wanted(customer: PlannedCustomer, throw: Random) -> DemoProduct:

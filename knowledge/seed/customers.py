@@ -38,10 +38,6 @@ class Taste:
     # How much of the shop's price range suits the purse: 1 is the middle.
     purse: float
 
-    def liking(self, department: str, otherwise: float) -> float:
-        """How much somebody of this taste likes a department."""
-        return dict(self.likes).get(department, otherwise)
-
 
 @dataclass(frozen=True)
 class PlannedCustomer:

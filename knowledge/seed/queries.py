@@ -45,9 +45,9 @@ def remove_demo_shop(session: Session) -> None:
 
 
 def put(session: Session, model: type[Base], rows: Sequence[Row]) -> None:
-    """Insert many rows at once."""
+    """Insert many rows at once, past the unit of work, which takes twice as long."""
     if rows:
-        session.execute(insert(model), rows)
+        session.execute(insert(Base.metadata.tables[model.__tablename__]), rows)
 
 
 def put_shipments(session: Session, rows: Sequence[Row]) -> Sequence[int]:
