@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
-from importlib.util import find_spec
 
 import typer
 from rich.console import Console
 from sqlalchemy.exc import OperationalError
 
-from integrations.command_line import doctor, imports, index, staff, train, up
+from integrations.command_line import (
+    doctor,
+    evaluate_all,
+    evaluate_conversations,
+    evaluate_faq,
+    evaluate_intents,
+    evaluate_recommendations,
+    evaluate_search,
+    evaluate_speed,
+    imports,
+    index,
+    staff,
+    train,
+    up,
+)
 from integrations.command_line.running.errors import Stopped
 from knowledge.errors import KnowledgeError
 
@@ -29,14 +41,16 @@ for module in (up, train, doctor, index):
     module.register(app)
 imports.register(importing)
 staff.register(team)
-TOPICS = (
-    *("intents", "search", "faq", "recommendations"),
-    *("conversations", "speed", "all"),
-)
-for topic in TOPICS:
-    name = f"integrations.command_line.evaluate_{topic}"
-    if find_spec(name):
-        import_module(name).register(evaluate)
+for evaluation in (
+    evaluate_intents,
+    evaluate_search,
+    evaluate_faq,
+    evaluate_recommendations,
+    evaluate_conversations,
+    evaluate_speed,
+    evaluate_all,
+):
+    evaluation.register(evaluate)
 app.add_typer(evaluate, name="evaluate")
 app.add_typer(importing, name="import")
 app.add_typer(team, name="staff")
