@@ -30,7 +30,10 @@ def start(turn: Turn, definition: Definition) -> Reply:
     """Begin a task with what the message already says."""
     task = OpenTask(name=definition.name, words=turn.text)
     dialogue = turn.dialogue.pushed(task)
-    return advance(turn, dialogue, asked=None).after(*_rules(turn, definition))
+    reply = advance(turn, dialogue, asked=None)
+    # Whoever gets his own case told at once needs no general rules before it.
+    is_done = reply.dialogue is None or reply.dialogue.asking is None
+    return reply if is_done else reply.after(*_rules(turn, definition))
 
 
 def advance(turn: Turn, dialogue: Dialogue, *, asked: str | None) -> Reply:
