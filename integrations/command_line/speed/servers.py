@@ -58,6 +58,11 @@ class Server:
         self._supervisor.stop()
 
     @property
+    def is_running(self) -> bool:
+        """Whether the process is there now."""
+        return self._supervisor.kept[self.name].pid is not None
+
+    @property
     def megabytes(self) -> int:
         """The memory that the process holds now."""
         pid = self._supervisor.kept[self.name].pid

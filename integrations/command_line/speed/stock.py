@@ -22,7 +22,11 @@ DOMAIN = Path("domain.yml")
 # Ours answers an intent without a rule by its policy's fallback (config.yml); stock
 # is given a rule for each instead, so that both call the same action.
 UNRULED = "action_start_task"
+OPENING = "greet"
 RASA = f"{training.PYTHON} -m rasa"
+
+# Of each intent the actions that answer it.
+Answers = Mapping[str, list[str]]
 
 
 class StockRasa:
@@ -62,8 +66,8 @@ class StockRasa:
         for file in (DATA / "nlu").glob("*.yml"):
             shutil.copy(file, data)
         answers = dict(answers_of(_rules(), _intents()))
-        _dump(data / "rules.yml", rules=_steps("rule", answers))
-        _dump(data / "stories.yml", stories=_steps("story", answers))
+        _dump(data / "rules.yml", rules=rules_of(answers))
+        _dump(data / "stories.yml", stories=stories_of(answers))
         config = with_epochs(yaml.safe_load(CONFIG.read_text("utf-8")), self.epochs)
         _dump(self.folder / "config.yml", **config)
 
@@ -120,14 +124,21 @@ def with_epochs(config: dict[str, Any], epochs: int) -> dict[str, Any]:
     return {**config, **changed}
 
 
-def _steps(kind: str, answers: Mapping[str, list[str]]) -> list[dict[str, Any]]:
+def rules_of(answers: Answers) -> list[dict[str, Any]]:
+    """A rule for every intent."""
+    return [{"rule": intent, "steps": _turn(intent, answers)} for intent in answers]
+
+
+def stories_of(answers: Answers) -> list[dict[str, Any]]:
+    """Of every intent a story of two turns: of one alone UnexpecTED cannot learn."""
     return [
-        {
-            kind: intent,
-            "steps": [{"intent": intent}, *({"action": one} for one in actions)],
-        }
-        for intent, actions in answers.items()
+        {"story": intent, "steps": [*_turn(OPENING, answers), *_turn(intent, answers)]}
+        for intent in answers
     ]
+
+
+def _turn(intent: str, answers: Answers) -> list[dict[str, str]]:
+    return [{"intent": intent}, *({"action": one} for one in answers[intent])]
 
 
 def _rules() -> list[dict[str, Any]]:
