@@ -7,6 +7,7 @@ from knowledge.conversations import models as conversations
 from knowledge.customers import models as customers
 from knowledge.database.base import Base
 from knowledge.faq import models as faq
+from knowledge.operations import models as operations
 from knowledge.orders import models as orders
 from knowledge.promotions import models as promotions
 from knowledge.shipments import models as shipments
@@ -20,6 +21,7 @@ __all__ = [
     "customers",
     "faq",
     "metadata",
+    "operations",
     "orders",
     "promotions",
     "shipments",

@@ -35,6 +35,7 @@ ADDRESS = {
     "country": "country",
     "postal_code": "zip",
 }
+DIFFERENCE = "exchange_price_difference"
 # The layout has no scans: the order's status is all that is known of a parcel.
 PARCEL_STATUS = {"delivered": "delivered", "processed": "label_created"}
 
@@ -45,7 +46,7 @@ def import_retail(
     """Load the whole shop; raises FileUnreadable before anything is written."""
     products = _records(folder / "products.json")
     users = _records(folder / "users.json")
-    orders = _records(folder / "orders.json")
+    orders = _listed(_records(folder / "orders.json"), users)
     report = Report()
     Batches(database, ProductRow, ProductKeeper(source=SOURCE)).run(
         _rows("products.json", products, product, tell), report
@@ -103,7 +104,7 @@ def order(_key: str, record: Record) -> dict[str, Any]:
     """An order; each fulfilment becomes one parcel per tracking number."""
     known = {"order_id", "user_id", "address", "items", "fulfillments", "status"}
     details = {
-        name: value
+        name: cents(value) if name == DIFFERENCE else value
         for name, value in record.items()
         if name not in known | {"payment_history"}
     }
@@ -153,6 +154,16 @@ def _parcels(record: Record) -> Iterator[dict[str, Any]]:
                 "status": status,
                 "line_positions": travelling,
             }
+
+
+def _listed(orders: dict[str, Any], users: dict[str, Any]) -> dict[str, Any]:
+    """Each order keeps its place in its user's list, which says nothing else."""
+    for user in users.values():
+        numbers = user.get("orders", ()) if isinstance(user, dict) else ()
+        for place, number in enumerate(numbers):
+            if isinstance(orders.get(number), dict):
+                orders[number]["listed"] = place
+    return orders
 
 
 def _address(place: Record) -> dict[str, str]:

@@ -87,7 +87,7 @@ def test_a_small_shop(database: Database, tmp_path: Path) -> None:
     with database.reading() as session:
         order = session.get_one(Order, "#W0000001")
         assert (order.total, order.placed_at) == (2020, None)
-        assert order.details == {"return_items": ["i1"]}
+        assert order.details == {"return_items": ["i1"], "listed": 0}
         parcels = session.scalars(select(Shipment).order_by(Shipment.id)).all()
         found = [(each.tracking_number, each.line_positions) for each in parcels]
         assert found == [("T1", [0]), ("T2", [1])]  # the same item travels twice

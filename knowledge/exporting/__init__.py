@@ -1,0 +1,1 @@
+"""The shop's data in the layouts of other programs."""

@@ -1,0 +1,1 @@
+"""What may be done to orders, on which conditions, and the doing of it, once."""
