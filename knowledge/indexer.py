@@ -61,6 +61,7 @@ class Indexer:
     progress: Progress | None = None
     _products: dict[str, tuple[Product, list[Document]]] = field(default_factory=dict)
     _seen: dict[str, Any] = field(default_factory=dict)
+    _last: dict[str, Refreshed] = field(default_factory=dict)
 
     def update(self) -> IndexReport:
         """Bring both collections up to date."""
@@ -109,12 +110,10 @@ class Indexer:
             stamp = articles_stamp(session)
             revisions = published(session)
             facts = {fact.key: fact for fact in shop_facts(session)}
-        done = refresh(
+        done = self._refresh(
             articles_folder(self.var),
             documents_of_articles(revisions, facts),
-            self.embedder,
-            recipe=Recipe(measure=partial(calibrate, embedder=self.embedder)),
-            progress=self.progress,
+            Recipe(measure=partial(calibrate, embedder=self.embedder)),
         )
         numbers = {one.article_id: one.number for one in revisions}
         with self.database.writing() as session:
@@ -125,14 +124,28 @@ class Indexer:
     def _publish_products(self, shelves: list[Any]) -> Refreshed:
         on_sale = [one for one in self._products.values() if one[0].active]
         vocabulary = make_vocabulary((product for product, _ in on_sale), shelves)
-        done = refresh(
+        done = self._refresh(
             products_folder(self.var),
             [document for _, documents in on_sale for document in documents],
-            self.embedder,
-            recipe=Recipe(BOOSTS, {"vocabulary": vocabulary.to_json()}),
-            progress=self.progress,
+            Recipe(BOOSTS, {"vocabulary": vocabulary.to_json()}),
         )
         write_vocabulary(vocabulary, self.var / "vocabulary.json")
+        return done
+
+    def _refresh(
+        self, folder: Path, documents: list[Document], recipe: Recipe
+    ) -> Refreshed:
+        # Taken out first: when the refresh fails, what it changed is not used again.
+        last = self._last.pop(folder.name, None)
+        done = refresh(
+            folder,
+            documents,
+            self.embedder,
+            recipe=recipe,
+            last=last,
+            progress=self.progress,
+        )
+        self._last[folder.name] = done
         return done
 
 

@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import orjson
 import structlog
+from numpy.typing import NDArray
 
 from retrieval import words
 from retrieval.documents import Document, Head
 from retrieval.embedding import Embedder, Matrix, Progress
 from retrieval.generations import Generations
 from retrieval.keywords import KeywordIndex
-from retrieval.snapshot import Snapshot, open_files, open_snapshot, stable_ids
+from retrieval.snapshot import Snapshot, open_snapshot, stable_ids
 from retrieval.vectors import VectorIndex, kind_for
 
 FORMAT = 1
@@ -43,12 +45,28 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Refreshed:
-    """What a refresh did."""
+    """What a refresh did, and the generation as it is, for the next refresh."""
 
     generation: str
     documents: int
     embedded: int
     changed: bool
+    snapshot: Snapshot = field(repr=False)
+
+
+@dataclass(frozen=True)
+class _Vectors:
+    """The vectors of a generation; ``rows`` says which documents have one."""
+
+    index: VectorIndex
+    embeddings: NDArray[np.float16]
+    rows: NDArray[np.int64]
+    embedded: int  # how many of them are new
+
+    def save(self, folder: Path) -> None:
+        self.index.save(folder / "vectors.faiss")
+        np.save(folder / "embeddings.npy", self.embeddings)
+        np.save(folder / "embedded_rows.npy", self.rows)
 
 
 def refresh(
@@ -57,50 +75,64 @@ def refresh(
     embedder: Embedder | None,
     *,
     recipe: Recipe | None = None,
+    last: Refreshed | None = None,
     progress: Progress | None = None,
 ) -> Refreshed:
     """Publish a generation that holds exactly these documents.
 
     Nothing is written when the live generation holds them already. Only passages
-    that no vector is known for are embedded.
+    that no vector is known for are embedded. ``last`` spares reading the previous
+    generation; it must not be used again, since its vectors are changed in place.
     """
     recipe = recipe or Recipe()
     generations = Generations(folder)
     with generations.writing() as scratch:
-        previous = _previous(generations)
-        facts = _facts(documents, embedder, recipe)
         live = generations.current()
+        previous = _previous(live, last)
+        facts = _facts(documents, embedder, recipe)
         if previous and live and _same(previous.facts, facts):
-            return Refreshed(live.name, len(documents), 0, changed=False)
-        reused = previous if previous and _same_boosts(previous.facts, facts) else None
-        known = (
-            {head.words_id: row for row, head in enumerate(reused.heads)}
-            if reused
-            else {}
-        )
-        KeywordIndex.build(
-            documents,
-            recipe.boosts,
-            known=known,
-            previous=reused.keywords if reused else None,
-            progress=progress,
-        ).save(scratch)
-        _write_heads(scratch / "heads.jsonl", documents)
-        embedded = _write_vectors(scratch, documents, embedder, previous, progress)
-        _write_attachments(scratch, recipe, facts)
+            return Refreshed(live.name, len(documents), 0, False, previous)
+        keywords = _keywords(documents, recipe, facts, previous, progress)
+        vectors = _vectors(documents, embedder, previous, progress)
+        heads = [Head.of(document) for document in documents]
+        snapshot = Snapshot(heads, keywords, facts, recipe.attachments)
+        if vectors:
+            snapshot.with_vectors(vectors.index, vectors.embeddings, vectors.rows)
+        _save(scratch, snapshot, vectors, recipe)
         target = generations.publish(scratch, facts)
-    return Refreshed(target.name, len(documents), embedded, changed=True)
+    embedded = vectors.embedded if vectors else 0
+    return Refreshed(target.name, len(documents), embedded, True, snapshot)
 
 
-def _previous(generations: Generations) -> Snapshot | None:
-    live = generations.current()
+def _previous(live: Path | None, last: Refreshed | None) -> Snapshot | None:
     if live is None:
         return None
+    if last and last.generation == live.name:
+        return last.snapshot
     try:
         return open_snapshot(live)
     except (OSError, ValueError, KeyError) as error:
         logger.warning("index_rebuilt_from_nothing", path=str(live), error=str(error))
         return None
+
+
+def _keywords(
+    documents: Sequence[Document],
+    recipe: Recipe,
+    facts: Mapping[str, Any],
+    previous: Snapshot | None,
+    progress: Progress | None,
+) -> KeywordIndex:
+    known: dict[str, int] = {}
+    if previous and _same_words(previous.facts, facts):
+        known = {head.words_id: row for row, head in enumerate(previous.heads)}
+    return KeywordIndex.build(
+        documents,
+        recipe.boosts,
+        known=known,
+        previous=previous.keywords if previous and known else None,
+        progress=progress,
+    )
 
 
 def _facts(
@@ -132,60 +164,57 @@ def _same(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
     return all(old.get(name) == new[name] for name in watched)
 
 
-def _same_boosts(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+def _same_words(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
     return all(old.get(name) == new[name] for name in ("format", "words", "boosts"))
 
 
-def _write_heads(file: Path, documents: Sequence[Document]) -> None:
-    with file.open("w", encoding="utf-8") as stream:
-        for document in documents:
-            head = Head.of(document)
-            row = [
-                head.id,
-                head.key,
-                head.language,
-                head.words_id,
-                head.passage_id,
-                head.metadata,
-            ]
-            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
-
-
-def _write_attachments(scratch: Path, recipe: Recipe, facts: Mapping[str, Any]) -> None:
+def _save(
+    scratch: Path, snapshot: Snapshot, vectors: _Vectors | None, recipe: Recipe
+) -> None:
+    snapshot.keywords.save(scratch)
+    if vectors:
+        vectors.save(scratch)
+    with (scratch / "heads.jsonl").open("wb") as stream:
+        stream.writelines(
+            orjson.dumps(
+                [
+                    *(head.id, head.key, head.language),
+                    *(head.words_id, head.passage_id, head.metadata),
+                ],
+                option=orjson.OPT_APPEND_NEWLINE,
+            )
+            for head in snapshot.heads
+        )
     attached = dict(recipe.attachments)
     if recipe.measure:
-        attached |= recipe.measure(open_files(scratch, facts))
+        attached |= recipe.measure(snapshot)
     text = json.dumps(attached, ensure_ascii=False)
     (scratch / "attachments.json").write_text(text, "utf-8")
 
 
-def _write_vectors(
-    scratch: Path,
+def _vectors(
     documents: Sequence[Document],
     embedder: Embedder | None,
     previous: Snapshot | None,
     progress: Progress | None,
-) -> int:
+) -> _Vectors | None:
     if embedder is None:
-        return 0
-    wanted = [
+        return None
+    rows = [
         row
         for row, document in enumerate(documents)
         if document.passage and embedder.understands(document.language)
     ]
-    if not wanted:
-        return 0
-    vectors, embedded = _vectors(
-        [documents[row] for row in wanted], embedder, previous, progress
-    )
-    ids = stable_ids([documents[row].id for row in wanted])
-    _index(ids, vectors, previous).save(scratch / "vectors.faiss")
-    np.save(scratch / "embeddings.npy", vectors.astype(np.float16))
-    np.save(scratch / "embedded_rows.npy", np.array(wanted, dtype=np.int64))
-    return embedded
+    if not rows:
+        return None
+    wanted = [documents[row] for row in rows]
+    matrix, embedded = _embeddings(wanted, embedder, previous, progress)
+    index = _index(stable_ids([one.id for one in wanted]), matrix, previous)
+    places = np.array(rows, dtype=np.int64)
+    return _Vectors(index, matrix.astype(np.float16), places, embedded)
 
 
-def _vectors(
+def _embeddings(
     documents: Sequence[Document],
     embedder: Embedder,
     previous: Snapshot | None,

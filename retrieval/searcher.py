@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,11 +53,18 @@ class Searcher:
     """One collection's live index, shared by threads.
 
     A newer generation is opened beside the old one, in a thread of its own, so that
-    no answer waits for it.
+    no answer waits for it; ``warm`` computes there what searches will want of it.
     """
 
-    def __init__(self, folder: Path, embedder: Embedder | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        embedder: Embedder | None = None,
+        *,
+        warm: Callable[[Snapshot], None] | None = None,
+    ) -> None:
         self.embedder = embedder
+        self._warm = warm
         self._generations = Generations(folder)
         self._lock = threading.Lock()
         self._stamp = (-1, -1)
@@ -156,11 +163,13 @@ class Searcher:
         older = [path for path in self._generations.all() if live and path < live]
         for path in ([live] if live else []) + older[::-1]:
             try:
-                self._snapshot = open_snapshot(path)
+                snapshot = open_snapshot(path)
             except (OSError, ValueError, KeyError, TypeError) as error:
                 logger.error("index_unreadable", path=str(path), error=str(error))
                 continue
-            self._stamp = stamp
+            if self._warm:
+                self._warm(snapshot)
+            self._snapshot, self._stamp = snapshot, stamp
             return
         if live is None:
             logger.warning("index_missing", folder=str(self._generations.folder))

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -142,13 +142,20 @@ def alias_key(text: str) -> str:
 
 
 def _brands(products: Sequence[Product]) -> Aliases:
-    chinese = yaml.safe_load(_OPTION_WORDS.read_text("utf-8")).get("brands", {})
+    chinese = _brand_names()
     found: dict[str, list[str]] = {}
     for brand in sorted({one.brand for one in products if one.brand}):
         short = brand.removesuffix(".com")
         words = [brand, short, *chinese.get(brand, {}).values()]
         found[brand] = _said(words)
     return found
+
+
+@cache
+def _brand_names() -> Mapping[str, Mapping[str, str]]:
+    loaded: dict[str, Any] = yaml.safe_load(_OPTION_WORDS.read_text("utf-8"))
+    names: dict[str, dict[str, str]] = loaded.get("brands", {})
+    return names
 
 
 def _category_words(category: Category) -> list[str]:
