@@ -13,7 +13,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 from actions.base import ShopAction
 from actions.dialogue import Dialogue
 from actions.faq import give, look_up, no_answer
-from actions.kinds.kind import Half, Several, Unfit, Value
+from actions.kinds.kind import Half, More, Several, Unfit, Value
 from actions.reply import Button, Reply, Say, say
 from actions.tasks import engine
 from actions.tasks.definition import definitions, started_by
@@ -138,7 +138,7 @@ def stop(turn: Turn) -> Reply:
     reply = say("utter_stopped")
     if not turn.dialogue.tasks:
         return reply.remembering(turn.dialogue)
-    back = engine.advance(turn, turn.dialogue, asked="the task that was dropped")
+    back = engine.advance(turn, turn.dialogue)
     lead = say("utter_back_to_task").says
     return replace(back, says=(*reply.says, *lead, *back.says))
 
@@ -206,6 +206,8 @@ def _take_answer(turn: Turn) -> Reply:
         return engine.answered(turn, reading)
     if isinstance(reading, Half):
         return engine.half_answered(turn, reading)
+    if isinstance(reading, More):
+        return engine.more(turn, reading)
     if isinstance(reading, Unfit):
         return engine.misfit(turn, reading)
     if _about_else(turn):

@@ -8,10 +8,15 @@ from typing import Any
 
 @dataclass(frozen=True)
 class OpenTask:
-    """A task under way: what is known for it, and the words that began it."""
+    """A task under way: what is known for it, and the message that began it.
+
+    The message may answer questions that come up later ("return the headphones"),
+    so its words and what they name are kept.
+    """
 
     name: str
     words: str
+    mentions: tuple[dict[str, Any], ...] = ()
     collected: dict[str, Any] = field(default_factory=dict)
 
 

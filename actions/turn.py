@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from sqlalchemy.orm import Session
 
-from actions.dialogue import Dialogue
+from actions.dialogue import Dialogue, OpenTask
 from actions.services import Services
 from knowledge.conversations.models import Conversation
 from knowledge.customers.models import Customer
@@ -87,6 +88,13 @@ class Turn:
     def value(self, entity: str) -> Any | None:
         """The first value of this entity in the message."""
         return next(iter(self.values(entity)), None)
+
+    def recalling(self, task: OpenTask) -> Turn:
+        """This turn as if the message were the one that began the task."""
+        earlier = copy(self)
+        earlier.text = task.words
+        earlier.mentions = tuple(Mention(**mention) for mention in task.mentions)
+        return earlier
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

@@ -38,13 +38,20 @@ class Half:
 
 
 @dataclass(frozen=True)
+class More:
+    """A part of an answer that has several parts; the question goes on."""
+
+    value: Any
+
+
+@dataclass(frozen=True)
 class Several:
     """The message fits more than one; the customer has to choose."""
 
     values: tuple[str, ...]
 
 
-Reading = Value | Unfit | Half | Several | None
+Reading = Value | Unfit | Half | More | Several | None
 
 
 @dataclass(frozen=True)

@@ -34,17 +34,27 @@ class Definition(_Strict):
     identity: Literal["none", "matched", "verified"] = "none"
     collect: dict[str, Question] = Field(default_factory=dict)
     article: str | None = None  # the rules, said before anything is asked
-    effect: str
+    operation: str | None = None  # of knowledge.operations: previewed, agreed, done
+    fixed: dict[str, Any] = Field(default_factory=dict)  # its arguments nobody asks for
+    effect: str = "carry_out"
     goal: str = ""  # a line for the person who takes over
 
     def question(self, name: str) -> Question:
-        """The question with this name; identity is one that every task may ask."""
-        return IDENTITY if name == "identity" else self.collect[name]
+        """The question with this name; identity and a yes may belong to any task."""
+        return _EVERYWHERE.get(name) or self.collect[name]
 
 
 IDENTITY = Question(
     kind="identity", ask="utter_ask_identity", explain="utter_explain_identity"
 )
+
+AGREED = "agreed"  # the explicit yes to a preview
+_EVERYWHERE = {
+    "identity": IDENTITY,
+    AGREED: Question(
+        kind="confirmation", ask="utter_agree", explain="utter_explain_agree"
+    ),
+}
 
 
 def load(folder: Path) -> dict[str, Definition]:

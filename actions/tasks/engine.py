@@ -6,15 +6,17 @@ is written here once and holds for every task.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
+from typing import Any
 
+from actions import operations
 from actions.apologies import apologise
 from actions.dialogue import Asking, Dialogue, OpenTask
 from actions.faq import give
 from actions.kinds import KINDS
-from actions.kinds.kind import Half, Reading, Several, Unfit, Value
+from actions.kinds.kind import Half, More, Reading, Several, Unfit, Value
 from actions.reply import Button, Reply, Say, say
-from actions.tasks.definition import Definition, Question, definitions
+from actions.tasks.definition import AGREED, Definition, Question, definitions
 from actions.tasks.effects import run_effect
 from actions.turn import Turn
 from knowledge.conversations.models import Kind
@@ -22,41 +24,49 @@ from knowledge.errors import KnowledgeError, NotFound
 from knowledge.faq.answering import answer_of
 from knowledge.words import label
 
+# What an answer makes stale when it is corrected.
+_DEPENDS_ON = {
+    "order": ("items", "swaps", "swaps_so_far", "method", "offer", "agreed"),
+    "items": ("swaps", "swaps_so_far", "offer", "agreed"),
+    "reason": ("offer", "agreed"),
+    "method": ("offer", "agreed"),
+    "address": ("offer", "agreed"),
+}
 EXPLAIN_AFTER = 2  # misfits until the question is explained
 PERSON_AFTER = 3  # misfits until a person is offered
 
 
 def start(turn: Turn, definition: Definition) -> Reply:
     """Begin a task with what the message already says."""
-    task = OpenTask(name=definition.name, words=turn.text)
-    dialogue = turn.dialogue.pushed(task)
-    reply = advance(turn, dialogue, asked=None)
+    mentions = tuple(asdict(mention) for mention in turn.mentions)
+    task = OpenTask(name=definition.name, words=turn.text, mentions=mentions)
+    reply = advance(turn, turn.dialogue.pushed(task))
     # Whoever gets his own case told at once needs no general rules before it.
     is_done = reply.dialogue is None or reply.dialogue.asking is None
     return reply if is_done else reply.after(*_rules(turn, definition))
 
 
-def advance(turn: Turn, dialogue: Dialogue, *, asked: str | None) -> Reply:
-    """Fill what the message answers; then ask for the next thing, or finish.
-
-    ``asked`` is the question that was just answered: the same words must not
-    answer the next question too.
-    """
-    task = dialogue.tasks[-1]
-    definition = definitions()[task.name]
+def advance(turn: Turn, dialogue: Dialogue) -> Reply:
+    """Fill what the task's first message answers; ask for the next thing, or finish."""
+    definition = definitions()[dialogue.tasks[-1].name]
     if not turn.is_at_least(definition.identity):
         return _need_identity(turn, dialogue)
     for name, question in definition.collect.items():
-        if name in dialogue.tasks[-1].collected:
+        task = dialogue.tasks[-1]
+        if name in task.collected:
             continue
+        refusal = operations.early_refusal(turn, dialogue, definition)
+        if refusal is not None:
+            return _back(turn, refusal, dialogue.popped())
         try:
-            reading = None if asked else _read(turn, dialogue.tasks[-1], question)
+            reading = _read(turn.recalling(task), task, question)
         except NotFound as error:
             return _cannot(turn, dialogue, error)
-        if isinstance(reading, Value):
-            dialogue = dialogue.collected(name, reading.value)
-        else:
+        if not isinstance(reading, Value):
             return _ask(turn, dialogue, name, reading)
+        dialogue = dialogue.collected(name, reading.value)
+    if definition.operation and AGREED not in dialogue.tasks[-1].collected:
+        return operations.propose(turn, dialogue, definition)
     return _finish(turn, dialogue, definition)
 
 
@@ -72,7 +82,10 @@ def resume(turn: Turn, *, lead: str | None = None) -> Reply:
 def ask(turn: Turn, dialogue: Dialogue, asking: Asking) -> Reply:
     """Put a question with its choices."""
     task = dialogue.tasks[-1]
-    question = definitions()[task.name].question(asking.question)
+    definition = definitions()[task.name]
+    if asking.question == AGREED:
+        return operations.propose(turn, dialogue, definition)
+    question = definition.question(asking.question)
     options = KINDS[question.kind].options(turn, task, question, among=asking.choices)
     buttons = [*options.buttons, *_skip(question, turn.language)]
     asking = replace(asking, choices=options.values or asking.choices)
@@ -85,7 +98,7 @@ def ask(turn: Turn, dialogue: Dialogue, asking: Asking) -> Reply:
         payload=options.payload,
         buttons=buttons,
         listing=options.listing,
-        about=_about(turn, task, definitions()[task.name]),
+        about=_about(turn, task, definition),
     ).remembering(replace(dialogue, asking=asking, shown=shown))
 
 
@@ -139,13 +152,23 @@ def corrected(turn: Turn) -> Reply | None:
     if task is None or asking is None or turn.customer_id is None:
         return None
     definition = definitions()[task.name]
-    for name, known in task.collected.items():
-        question = definition.question(name)
+    for name, question in definition.collect.items():
+        if name not in task.collected or name == asking.question:
+            continue
         reading = KINDS[question.kind].named(turn, task, question)
-        if isinstance(reading, Value) and reading.value != known:
-            dialogue = turn.dialogue.collected(name, reading.value)
-            return ask(turn, dialogue, replace(asking, failed=0))
+        if isinstance(reading, Value) and reading.value != task.collected[name]:
+            return _again_with(turn, name, reading.value)
     return None
+
+
+def _again_with(turn: Turn, name: str, value: Any) -> Reply:
+    """Go on from the corrected answer; what depended on the old one is asked anew."""
+    dialogue = turn.dialogue.collected(name, value)
+    task = dialogue.tasks[-1]
+    stale = _DEPENDS_ON.get(name, ())
+    kept = {key: one for key, one in task.collected.items() if key not in stale}
+    task = replace(task, collected=kept)
+    return advance(turn, replace(dialogue, tasks=(*dialogue.tasks[:-1], task)))
 
 
 def answered(turn: Turn, value: Value) -> Reply:
@@ -153,11 +176,21 @@ def answered(turn: Turn, value: Value) -> Reply:
     asking = turn.dialogue.asking
     name = asking.question if asking else ""
     if name == "identity":
-        # The words that began the task may answer the questions that follow.
         dialogue = replace(turn.dialogue, asking=None)
-        return advance(turn, dialogue, asked=None).after(*_welcome(turn))
-    dialogue = turn.dialogue.collected(name, value.value)
-    return advance(turn, dialogue, asked=name)
+        return advance(turn, dialogue).after(*_welcome(turn))
+    if name == AGREED and not value.value:
+        rest = turn.dialogue.popped()
+        return _back(turn, say("utter_not_done"), rest)
+    return advance(turn, turn.dialogue.collected(name, value.value))
+
+
+def more(turn: Turn, part: More) -> Reply:
+    """Keep a part of the answer and ask for the next part."""
+    asking = turn.dialogue.asking
+    if asking is None:
+        return Reply(dialogue=turn.dialogue)
+    dialogue = turn.dialogue.collected(f"{asking.question}_so_far", part.value)
+    return ask(turn, dialogue, Asking(question=asking.question))
 
 
 def _read(turn: Turn, task: OpenTask, question: Question) -> Reading:
@@ -175,7 +208,7 @@ def _need_identity(turn: Turn, dialogue: Dialogue) -> Reply:
     question = definitions()[task.name].question("identity")
     reading = KINDS["identity"].read(turn, task, question, asked=False)
     if isinstance(reading, Value):
-        return advance(turn, dialogue, asked=None).after(*_welcome(turn))
+        return advance(turn, dialogue).after(*_welcome(turn))
     return _ask(turn, dialogue, "identity", reading)
 
 
@@ -195,7 +228,7 @@ def _about(turn: Turn, task: OpenTask, definition: Definition) -> str:
             value=KINDS[definition.question(name).kind].shown(turn, value),
         )
         for name, value in task.collected.items()
-        if value is not None
+        if name in definition.collect and value not in (None, "")
     ]
     return "".join(f"\n{line}" for line in lines)
 
@@ -230,7 +263,7 @@ def _back(turn: Turn, reply: Reply, dialogue: Dialogue) -> Reply:
     """After a second task, take up the one that it interrupted."""
     if not dialogue.tasks or dialogue.asking is not None:
         return reply.remembering(dialogue)
-    again = advance(turn, dialogue, asked="the task that has just ended")
+    again = advance(turn, dialogue)
     lead = say("utter_back_to_task").says
     return replace(again, says=(*reply.says, *lead, *again.says))
 

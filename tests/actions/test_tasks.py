@@ -82,6 +82,16 @@ class TestIdentity:
             "utter_points",
         ]
 
+    def test_what_was_said_before_it_is_not_asked_again(self, talk: Talk) -> None:
+        talk(
+            START,
+            "status of #W1000002 please",
+            intent="check_order_status",
+            order_number="#W1000002",
+        )
+        talk(GO_ON, "emma@example.com", email="emma@example.com")
+        assert talk.said[-1]["number"] == "#W1000002"
+
     def test_never_shows_another_customers_order(self, talk: Talk) -> None:
         talk(START, "my orders", intent="list_orders", email="emma@example.com")
         said = talk(
