@@ -16,16 +16,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.evaluation.figures import Outcome, figures
+from bot.evaluation.figures import FALLBACK, Outcome, figures
 from bot.evaluation.labelled import BadRow, Labelled, read_labelled
 
 if TYPE_CHECKING:
     from rasa.core.processor import MessageProcessor
 
-FALLBACK = "nlu_fallback"
+OUTSIDE = "out_of_scope"  # as config.yml names it to the classifier
 SHOWN_EVERY = 100
 
 
@@ -46,9 +47,10 @@ def main() -> None:
 
 
 def _evaluate(arguments: argparse.Namespace) -> dict[str, Any]:
-    examples, cases = read_labelled(arguments.train), read_labelled(arguments.test)
     outside = arguments.out_of_scope_label
-    _warn_of_strangers(examples, cases, outside)
+    examples = _with_our_name(read_labelled(arguments.train), outside)
+    cases = _with_our_name(read_labelled(arguments.test), outside)
+    _warn_of_strangers(examples, cases)
     with tempfile.TemporaryDirectory(prefix="shopkeeper-intents-") as scratch:
         os.environ["RASA_CACHE_DIRECTORY"] = f"{scratch}/cache"
         _say(f"Training on {len(examples)} messages")
@@ -60,7 +62,7 @@ def _evaluate(arguments: argparse.Namespace) -> dict[str, Any]:
     return {
         "train": str(arguments.train),
         "test": str(arguments.test),
-        **figures(outcomes, outside),
+        **figures(outcomes, OUTSIDE),
         "train_seconds": round(train_seconds, 2),
         "ms_per_message": round(milliseconds, 2),
     }
@@ -101,19 +103,22 @@ async def _outcomes(
     outcomes, started = [], time.perf_counter()
     for number, case in enumerate(cases, start=1):
         parsed = await ask(processor, case.text)
-        ranking = [one["name"] for one in parsed["intent_ranking"]]
-        likeliest = next(name for name in ranking if name != FALLBACK)
-        believed = ranking[0] != FALLBACK
-        outcomes.append(Outcome(case.label, likeliest, believed))
+        found = [one for one in parsed["intent_ranking"] if one["name"] != FALLBACK]
+        likeliest = max(found, key=lambda one: one["confidence"])["name"]
+        outcomes.append(Outcome(case.label, likeliest, parsed["intent"]["name"]))
         if number % SHOWN_EVERY == 0:
             _say(f"{number} of {len(cases)}")
     return outcomes, (time.perf_counter() - started) * 1000 / len(cases)
 
 
-def _warn_of_strangers(
-    examples: Sequence[Labelled], cases: Sequence[Labelled], outside: str | None
-) -> None:
-    known = {example.label for example in examples} | {outside}
+def _with_our_name(messages: list[Labelled], outside: str | None) -> list[Labelled]:
+    return [
+        replace(one, label=OUTSIDE) if one.label == outside else one for one in messages
+    ]
+
+
+def _warn_of_strangers(examples: list[Labelled], cases: list[Labelled]) -> None:
+    known = {example.label for example in examples} | {OUTSIDE}
     strange = sorted({case.label for case in cases} - known)
     if strange:
         _say(

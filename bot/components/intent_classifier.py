@@ -22,9 +22,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.component import LearningComponent
-from bot.components.message_normaliser import FROM_LABEL
+from bot.components.message_normaliser import ADDED
 from bot.intents.kernel import Texts
-from bot.intents.model import IntentModel, Options
+from bot.intents.model import IntentModel, Judgment, Options
+from bot.intents.rejection import Verdict
 
 RANKED = 10
 
@@ -35,14 +36,15 @@ RANKED = 10
 class KernelIntentClassifier(LearningComponent, IntentClassifier):
     """Ranks intents with calibrated confidence; says nlu_fallback when unsure.
 
-    Below the threshold, which is learnt from the training data alone, the intent
-    is ``nlu_fallback`` and the ranking goes on with what it would have been.
+    A message that is not to be believed gets ``nlu_fallback``, or the intent that the
+    training data have for what is outside, and the ranking goes on with what it would
+    have been. The thresholds are learnt from the training data alone.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """See :class:`bot.intents.model.Options`."""
-        return {"ridge": 1.0, "rejected_share": 0.06}
+        return {"ridge": None, "rejected_share": 0.06, "outside": ["out_of_scope"]}
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource
@@ -60,10 +62,11 @@ class KernelIntentClassifier(LearningComponent, IntentClassifier):
         self._model = IntentModel.learn(
             Texts.stack([_texts(message) for message in examples]),
             [message.get(INTENT) for message in examples],
-            typed=np.array([not message.get(FROM_LABEL) for message in examples]),
+            typed=np.array([not message.get(ADDED) for message in examples]),
             options=Options(
-                ridge=float(self.config["ridge"]),
+                ridge=self.config["ridge"],
                 rejected_share=float(self.config["rejected_share"]),
+                outside=tuple(self.config["outside"]),
             ),
         )
         with self._kept() as folder:
@@ -77,12 +80,24 @@ class KernelIntentClassifier(LearningComponent, IntentClassifier):
                 continue
             judged = self._model.judge(_texts(message))
             ranking = [_named(name, p) for name, p in judged.ranking[:RANKED]]
-            if not judged.known:
-                fallback = DEFAULT_NLU_FALLBACK_INTENT_NAME
-                ranking.insert(0, _named(fallback, 1.0 - judged.certainty))
+            if judged.verdict is not Verdict.KNOWN:
+                doubt = self._doubt(judged)
+                others = [
+                    one
+                    for one in ranking
+                    if one[INTENT_NAME_KEY] != doubt[INTENT_NAME_KEY]
+                ]
+                ranking = [doubt, *others]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
+
+    def _doubt(self, judged: Judgment) -> dict[str, Any]:
+        names = {name for name, _ in judged.ranking}
+        declined = [name for name in self.config["outside"] if name in names]
+        if judged.verdict is Verdict.OUTSIDE and declined:
+            return _named(declined[0], judged.outside)
+        return _named(DEFAULT_NLU_FALLBACK_INTENT_NAME, 1 - judged.ranking[0][1])
 
 
 def _named(name: str, confidence: float) -> dict[str, Any]:

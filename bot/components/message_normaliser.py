@@ -14,13 +14,16 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.component import LearningComponent
+from bot.intents.background import BACKGROUND, background
 from bot.settings import read_settings
+from bot.text.glossary import gist
 from bot.text.label_words import label_words
 from bot.text.spelling import Speller, whole_words
 from bot.text.written_form import comparable
 
 COMPARABLE = "comparable"  # noise gone and spelling corrected
-FROM_LABEL = "from_label"  # marks an example that is the name of its intent
+GIST = "gist"  # the same in English words
+ADDED = "added"  # marks an example that nobody typed
 
 
 @DefaultV1Recipe.register(
@@ -29,8 +32,9 @@ FROM_LABEL = "from_label"  # marks an example that is the name of its intent
 class MessageNormaliser(LearningComponent):
     """Unifies width, script, quotes and spelling, and keeps the text as it was.
 
-    In training it also adds each intent's name as one example ("track parcel"):
-    worth several points where an intent has few examples.
+    In training it adds two things to the examples: each intent's name ("track
+    parcel"), worth several points where an intent has few of its own, and the
+    background, from which rejection learns what is none of the shop's business.
     """
 
     def __init__(
@@ -55,19 +59,24 @@ class MessageNormaliser(LearningComponent):
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Normalise the examples and add the names of the intents to them."""
-        for name in sorted(training_data.intents):
-            if words := label_words(name):
-                data = {TEXT: words, INTENT: name, FROM_LABEL: True}
-                training_data.training_examples.append(Message(data=data))
+        """Normalise the examples, and the added ones with them."""
+        names = {name: label_words(name) for name in sorted(training_data.intents)}
+        added = [(words, name) for name, words in names.items() if words]
+        added += [(text, BACKGROUND) for text in background()]
+        training_data.training_examples.extend(
+            Message(data={TEXT: text, INTENT: name, ADDED: True})
+            for text, name in added
+        )
         self.process(training_data.training_examples)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set the comparable form of each message."""
+        """Set the comparable form and the gist of each message."""
         for message in messages:
             plain = comparable(message.get(TEXT) or "")
-            message.set(COMPARABLE, self._speller.text(plain))
+            corrected = self._speller.text(plain)
+            message.set(COMPARABLE, corrected)
+            message.set(GIST, gist(corrected))
         return messages
 
 

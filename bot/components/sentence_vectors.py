@@ -12,19 +12,22 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.component import Component
-from bot.components.message_normaliser import COMPARABLE
+from bot.components.message_normaliser import COMPARABLE, GIST
 from bot.encoder import encoder_at
 from bot.settings import read_settings
-from bot.text.written_form import han_share
+from bot.text.glossary import Gist
+from bot.text.written_form import has_han
+
+LEAST_TRUST = 0.3  # in a gist that covers nothing
 
 
 @DefaultV1Recipe.register(
     DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False
 )
 class SentenceVectors(Component):
-    """Encodes by int8 ONNX; shortens the vector by the share of Chinese letters.
+    """Encodes by int8 ONNX. Of Chinese it encodes the gist, trusted by what it covers.
 
-    ``multilingual: true`` keeps it whole, for an encoder that reads Chinese.
+    ``multilingual: true`` is for an encoder that reads Chinese itself.
     """
 
     @staticmethod
@@ -41,10 +44,16 @@ class SentenceVectors(Component):
         """Add the feature to each message."""
         encoder = encoder_at(read_settings().encoder)
         for message in messages:
-            text = message.get(COMPARABLE) or ""
-            trust = 1.0 if self.config["multilingual"] else 1.0 - han_share(text)
+            text, trust = self._readable(message)
             vector = (trust * encoder.vector(text)).astype(np.float32)
             message.add_features(
                 Features(vector[None], FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__)
             )
         return messages
+
+    def _readable(self, message: Message) -> tuple[str, float]:
+        text: str = message.get(COMPARABLE) or ""
+        found: Gist | None = message.get(GIST)
+        if self.config["multilingual"] or found is None or not has_han(text):
+            return text, 1.0
+        return found.text, LEAST_TRUST + (1 - LEAST_TRUST) * found.covered

@@ -17,11 +17,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
 
 from bot.components.component import LearningComponent
-from bot.components.message_normaliser import COMPARABLE
+from bot.components.message_normaliser import COMPARABLE, GIST
 from bot.intents.counts import Counts
 from bot.text.ngrams import character_runs, word_runs
 from bot.text.words import words
-from bot.text.written_form import han_share
+from bot.text.written_form import han_share, has_han
 
 
 @DefaultV1Recipe.register(
@@ -30,13 +30,14 @@ from bot.text.written_form import han_share
 class StringCounts(LearningComponent):
     """Character runs beside words and word pairs, each block of length 1.
 
-    Both weigh more the more Chinese a message is, as its meaning then weighs less.
+    Chinese messages also count the English words of their gist, which they then
+    share with English ones, and weigh more, as their meaning is less certain.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """``han_boost`` is the extra weight of a wholly Chinese message."""
-        return {"han_boost": 2.0}
+        return {"han_boost": 0.5}
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource
@@ -55,10 +56,10 @@ class StringCounts(LearningComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn which strings there are and how rare each is."""
-        texts = [message.get(COMPARABLE) for message in training_data.intent_examples]
+        examples = training_data.intent_examples
         self._blocks = [
-            Counts.learn([list(character_runs(text)) for text in texts]),
-            Counts.learn([_word_runs(text) for text in texts]),
+            Counts.learn([_characters(message) for message in examples]),
+            Counts.learn([_words(message) for message in examples]),
         ]
         with self._kept() as folder:
             names = json.dumps([list(block.columns) for block in self._blocks])
@@ -75,21 +76,31 @@ class StringCounts(LearningComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the feature to each message."""
         for message in messages:
-            vector = self._vector(message.get(COMPARABLE) or "")
             message.add_features(
-                Features(vector, FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__)
+                Features(
+                    self._vector(message),
+                    FEATURE_TYPE_SENTENCE,
+                    TEXT,
+                    type(self).__name__,
+                )
             )
         return messages
 
-    def _vector(self, text: str) -> csr_matrix:
-        characters, pairs = self._blocks
-        boost = float(self.config["han_boost"]) * han_share(text)
+    def _vector(self, message: Message) -> csr_matrix:
+        characters, words_seen = self._blocks
+        boost = float(self.config["han_boost"]) * han_share(message.get(COMPARABLE))
         parts = [
-            characters.vector(character_runs(text)),
-            pairs.vector(_word_runs(text)),
+            characters.vector(_characters(message)),
+            words_seen.vector(_words(message)),
         ]
         return (hstack(parts) * np.float32((1 + boost) ** 0.5)).tocsr()
 
 
-def _word_runs(text: str) -> list[str]:
-    return list(word_runs(word for word, _ in words(text)))
+def _characters(message: Message) -> list[str]:
+    return list(character_runs(message.get(COMPARABLE)))
+
+
+def _words(message: Message) -> list[str]:
+    text = message.get(COMPARABLE)
+    found = list(word_runs(word for word, _ in words(text)))
+    return found + message.get(GIST).text.split() if has_han(text) else found

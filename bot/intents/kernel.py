@@ -9,26 +9,28 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 
-Matrix = NDArray[np.float64]
+Matrix = NDArray[np.float32]
+
+ROWS_AT_ONCE = 1000  # the sparse product of thousands of messages is not sparse
 
 
 @dataclass(frozen=True)
 class Texts:
     """Messages as numbers.
 
-    ``meaning`` is ``[n, dimension]``; a row's length says how far to trust it
-    (0 for Chinese, which the English encoder cannot read). ``strings`` is sparse,
+    ``meaning`` is ``[n, dimension]``; a row's length says how far to trust it (less
+    for Chinese, of which the English encoder reads a gist). ``strings`` is sparse,
     ``[n, columns]``.
     """
 
-    meaning: NDArray[np.float32]
+    meaning: Matrix
     strings: csr_matrix
 
     def __len__(self) -> int:
         return int(self.meaning.shape[0])
 
     def rows(self, chosen: Any) -> Texts:
-        """Some of the messages, by index or mask."""
+        """Some of the messages, by index, slice or mask."""
         return Texts(self.meaning[chosen], self.strings[chosen])
 
     @classmethod
@@ -40,20 +42,22 @@ class Texts:
 
 @dataclass(frozen=True)
 class Kernel:
-    """Weights of the two views; ``sharpness`` makes distant meanings count less."""
+    """Weight of the meanings; ``sharpness`` makes distant ones count less."""
 
     meaning: float = 4.0
     sharpness: float = 2.0
 
     def between(self, left: Texts, right: Texts) -> Matrix:
         """Likeness of each left message to each right one, ``[left, right]``."""
-        strings = np.asarray((left.strings @ right.strings.T).todense(), np.float64)
-        trust = np.outer(_lengths(left.meaning), _lengths(right.meaning))
-        product = left.meaning.astype(np.float64) @ right.meaning.T.astype(np.float64)
-        cosine = product / np.maximum(trust, 1e-9)
+        likeness = self._meanings(left.meaning, right.meaning)
+        columns = right.strings.T.tocsr()
+        for start in range(0, len(left), ROWS_AT_ONCE):
+            rows = slice(start, start + ROWS_AT_ONCE)
+            likeness[rows] += (left.strings[rows] @ columns).toarray()
+        return likeness
+
+    def _meanings(self, left: Matrix, right: Matrix) -> Matrix:
+        trust = np.outer(np.linalg.norm(left, axis=1), np.linalg.norm(right, axis=1))
+        cosine = (left @ right.T) / np.maximum(trust, np.float32(1e-9))
         nearness = trust * np.exp(self.sharpness * (cosine - 1))
-        return np.asarray(self.meaning * nearness + strings, np.float64)
-
-
-def _lengths(vectors: NDArray[np.float32]) -> Matrix:
-    return np.linalg.norm(vectors.astype(np.float64), axis=1)
+        return (self.meaning * nearness).astype(np.float32)

@@ -12,24 +12,33 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, load_npz, save_npz
 
 from bot.intents import least_squares
+from bot.intents.background import BACKGROUND
 from bot.intents.kernel import Kernel, Matrix, Texts
+from bot.intents.rejection import Rejection, Verdict
 
 
 @dataclass(frozen=True)
 class Options:
-    """``rejected_share`` of the known messages may be lost to the threshold."""
+    """Choices of config.yml.
 
-    ridge: float = 1.0
+    ``ridge`` None smooths by the number of messages. ``rejected_share`` of the known
+    messages may be lost to rejection. ``outside`` names intents that stand, like the
+    background, for what is none of the shop's business.
+    """
+
+    ridge: float | None = None
     rejected_share: float = 0.06
+    outside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Judgment:
-    """Intents from the likeliest down, and whether the first is to be believed."""
+    """Intents from the likeliest down, whether to believe the first, and how likely
+    it is that the message is none of the shop's business."""
 
     ranking: list[tuple[str, float]]
-    certainty: float
-    known: bool
+    verdict: Verdict
+    outside: float
 
 
 @dataclass(frozen=True)
@@ -41,7 +50,7 @@ class IntentModel:
     weights: Matrix
     offset: Matrix
     sharpness: float
-    threshold: float
+    rejection: Rejection
     kernel: Kernel = field(default_factory=Kernel)
 
     @classmethod
@@ -57,21 +66,28 @@ class IntentModel:
         names = sorted(set(labels))
         targets = np.array([names.index(label) for label in labels])
         kernel = Kernel()
-        fit = least_squares.fit(kernel.between(texts, texts), targets, options.ridge)
-        left_out = fit.left_out[typed]
-        sharpness = least_squares.calibrated_sharpness(left_out, targets[typed])
-        certainty = least_squares.probabilities(left_out, sharpness).max(axis=1)
-        threshold = float(np.quantile(certainty, options.rejected_share))
-        return cls(names, texts, fit.weights, fit.offset, sharpness, threshold, kernel)
+        ridge = options.ridge or least_squares.usual_ridge(len(texts))
+        fit = least_squares.fit(kernel.between(texts, texts), targets, ridge)
+        left_out, truth = fit.left_out[typed], targets[typed]
+        sharpness = least_squares.calibrated_sharpness(left_out, truth)
+        beyond = [i for i, name in enumerate(names) if _is_outside(name, options)]
+        inside = left_out[~np.isin(truth, beyond)]
+        rejection = Rejection.learn(
+            least_squares.probabilities(inside, sharpness),
+            beyond,
+            options.rejected_share,
+        )
+        return cls(names, texts, fit.weights, fit.offset, sharpness, rejection, kernel)
 
     def judge(self, text: Texts) -> Judgment:
-        """Rank the intents for one message."""
+        """Rank the intents for one message; the background is not among them."""
         scores = self.kernel.between(text, self.texts) @ self.weights + self.offset
         found = least_squares.probabilities(scores, self.sharpness)[0]
-        order = np.argsort(-found)
-        ranking = [(self.names[i], float(found[i])) for i in order]
-        certainty = ranking[0][1]
-        return Judgment(ranking, certainty, certainty >= self.threshold)
+        order = [i for i in np.argsort(-found) if self.names[i] != BACKGROUND]
+        share = float(sum(found[i] for i in order)) or 1.0
+        ranking = [(self.names[i], float(found[i]) / share) for i in order]
+        outside = float(found[self.rejection.beyond].sum())
+        return Judgment(ranking, self.rejection.verdict(found), outside)
 
     def write(self, folder: Path) -> None:
         """Keep the model in a folder, without pickle."""
@@ -81,18 +97,29 @@ class IntentModel:
             meaning=self.texts.meaning,
             weights=self.weights,
             offset=self.offset,
-            settings=np.array([self.sharpness, self.threshold]),
         )
-        (folder / "names.json").write_text(json.dumps(self.names), "utf-8")
+        kept = {
+            "names": self.names,
+            "sharpness": self.sharpness,
+            "rejection": self.rejection.as_dict(),
+        }
+        (folder / "model.json").write_text(json.dumps(kept), "utf-8")
 
     @classmethod
     def read(cls, folder: Path) -> IntentModel:
         """The model that was kept in a folder."""
-        names = json.loads((folder / "names.json").read_text("utf-8"))
+        kept = json.loads((folder / "model.json").read_text("utf-8"))
         strings = load_npz(folder / "strings.npz").tocsr()
-        with np.load(folder / "numbers.npz") as kept:
-            sharpness, threshold = map(float, kept["settings"])
-            texts = Texts(kept["meaning"], strings)
+        with np.load(folder / "numbers.npz") as numbers:
             return cls(
-                names, texts, kept["weights"], kept["offset"], sharpness, threshold
+                names=kept["names"],
+                texts=Texts(numbers["meaning"], strings),
+                weights=numbers["weights"],
+                offset=numbers["offset"],
+                sharpness=kept["sharpness"],
+                rejection=Rejection(**kept["rejection"]),
             )
+
+
+def _is_outside(name: str, options: Options) -> bool:
+    return name == BACKGROUND or name in options.outside
