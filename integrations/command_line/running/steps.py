@@ -21,6 +21,7 @@ from knowledge.clock import now
 from knowledge.database import migrate
 from knowledge.database.session import Database, make_engine
 from knowledge.searchers import articles_folder, products_folder
+from knowledge.staff.passwords import hash_password
 from retrieval import encoder_export
 from retrieval.generations import Generations
 
@@ -117,7 +118,13 @@ def demo_shop_step(settings: RunSettings, engine: Engine) -> Step:
         images = settings.var / "images"
         images.mkdir(parents=True, exist_ok=True)
         with database.writing() as session:
-            load_demo_shop(session, today=now().date(), images=images, progress=tell)
+            load_demo_shop(
+                session,
+                today=now().date(),
+                images=images,
+                progress=tell,
+                hash_password=hash_password,
+            )
 
     return Step("Demo shop", is_empty, load)
 
