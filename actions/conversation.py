@@ -13,7 +13,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 from actions.base import ShopAction
 from actions.dialogue import Dialogue
 from actions.faq import give, look_up, no_answer
-from actions.kinds.kind import Half, More, Several, Unfit, Value
+from actions.kinds.kind import Half, More, Reading, Several, Unfit, Value
 from actions.reply import Button, Reply, Say, say
 from actions.tasks import engine
 from actions.tasks.definition import definitions, started_by
@@ -202,19 +202,23 @@ def _take_answer(turn: Turn) -> Reply:
     if correction is not None:
         return correction
     reading = engine.read_answer(turn)
-    if isinstance(reading, Value) and (reading.certain or not _about_else(turn)):
-        return engine.answered(turn, reading)
-    if isinstance(reading, Half):
-        return engine.half_answered(turn, reading)
-    if isinstance(reading, More):
-        return engine.more(turn, reading)
-    if isinstance(reading, Unfit):
+    if isinstance(reading, Value):
+        if reading.certain or not _about_else(turn):
+            return engine.answered(turn, reading)
+    elif isinstance(reading, More | Half):
+        return engine.part_answered(turn, reading)
+    elif isinstance(reading, Unfit):
         return engine.misfit(turn, reading)
+    return _no_answer(turn, reading)
+
+
+def _no_answer(turn: Turn, reading: Reading) -> Reply:
+    """The message does not answer: leave it to the rules, narrow down, or help."""
+    asking = turn.dialogue.asking
     if _about_else(turn):
         raise _SomethingElse
     if isinstance(reading, Several):
         return engine.choose(turn, reading)
-    asking = turn.dialogue.asking
     if asking is not None and asking.again:
         # The customer has moved on; the question waits without insisting.
         raise _SomethingElse

@@ -102,8 +102,13 @@ def ask(turn: Turn, dialogue: Dialogue, asking: Asking) -> Reply:
     ).remembering(replace(dialogue, asking=asking, shown=shown))
 
 
-def half_answered(turn: Turn, half: Half) -> Reply:
-    """Keep what was said and ask for the rest; the same half twice does not help."""
+def part_answered(turn: Turn, part: Half | More) -> Reply:
+    """Keep what was said and ask for the rest."""
+    return _more(turn, part) if isinstance(part, More) else _half(turn, part)
+
+
+def _half(turn: Turn, half: Half) -> Reply:
+    """Half an identity; the same half twice does not help."""
     if half.known.items() <= turn.dialogue.claim.items():
         return misfit(turn, None)
     dialogue = replace(turn.dialogue, claim={**turn.dialogue.claim, **half.known})
@@ -184,7 +189,7 @@ def answered(turn: Turn, value: Value) -> Reply:
     return advance(turn, turn.dialogue.collected(name, value.value))
 
 
-def more(turn: Turn, part: More) -> Reply:
+def _more(turn: Turn, part: More) -> Reply:
     """Keep a part of the answer and ask for the next part."""
     asking = turn.dialogue.asking
     if asking is None:
