@@ -14,7 +14,7 @@ import httpx
 from integrations.command_line.running.errors import NotHealthy
 from integrations.command_line.running.supervisor import Supervisor
 
-START_SECONDS = 240.0
+START_SECONDS = 120.0
 
 
 class Server:
