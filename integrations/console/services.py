@@ -14,6 +14,7 @@ from integrations.console.preferences import Preferences
 from integrations.console.settings import ConsoleSettings
 from integrations.console.staff_access import StaffAccess
 from integrations.console.tokens import StaffTokens
+from integrations.console.tool_operations import ToolOperations
 from integrations.realtime.hub import Hub
 from knowledge.clock import Clock, now
 from knowledge.database.session import Database
@@ -33,6 +34,7 @@ class Services:
     article_reading: ArticleReading
     tokens: StaffTokens
     preferences: Preferences
+    tools: ToolOperations
 
 
 def compose(
@@ -56,4 +58,5 @@ def compose(
         article_reading=ArticleReading(database),
         tokens=StaffTokens(settings.secret, lifetime, clock),
         preferences=Preferences(settings.var / "console"),
+        tools=ToolOperations(database, clock),
     )

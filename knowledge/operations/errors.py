@@ -14,6 +14,8 @@ from knowledge.errors import NotAllowed
 
 if TYPE_CHECKING:  # the preview's module raises these errors
     from knowledge.operations.preview import Preview
+    from knowledge.operations.requests import Operation
+    from knowledge.operations.state import State
 
 
 @dataclass(frozen=True)
@@ -31,16 +33,16 @@ class Refusal(NotAllowed):
     def __init__(
         self,
         *,
-        operation: str,
+        request: Operation,
         rule: str,
-        rules: str,
+        state: State,
         alternatives: tuple[Alternative, ...] = (),
         **facts: Any,
     ) -> None:
-        super().__init__(operation=operation, rule=rule, **facts)
-        self.operation = operation
+        super().__init__(operation=request.name, rule=rule, **facts)
+        self.request = request
         self.rule = rule
-        self.rules = rules
+        self.state = state
         self.alternatives = alternatives
 
 

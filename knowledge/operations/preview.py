@@ -51,19 +51,17 @@ def preview_of(state: State, operation: Operation) -> Preview:
 def checked(state: State, operation: Operation) -> Facts:
     """The facts, when every rule holds; raises Refusal otherwise."""
     if operation.name not in state.rules.operations:
-        raise Refusal(
-            operation=operation.name, rule="offered_here", rules=state.rules.label
-        )
+        raise Refusal(request=operation, rule="offered_here", state=state)
     facts = facts_of(state, operation)
     rules = state.rules.operations[operation.name].rules
     broken = first_broken(rules, facts, state.settings)
     if broken is not None:
         raise Refusal(
-            operation=operation.name,
+            request=operation,
             rule=broken.name,
-            rules=state.rules.label,
+            state=state,
             alternatives=alternatives(state, operation, broken),
-            **{name: fact for name, fact in facts.items() if name != "rule"},
+            **facts,
         )
     return facts
 

@@ -10,6 +10,7 @@ from typing import Any, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from knowledge.database.base import Localised
 from knowledge.operations.requests import OPERATIONS
 from knowledge.operations.settings import OperationSettings
 
@@ -117,6 +118,8 @@ class RuleSet(_Strict):
     version: int
     sources: tuple[str, ...] = ()
     settings: dict[str, Setting] = Field(default_factory=dict)
+    # How long a bank takes, in words.
+    refund_time: Localised
     operations: dict[str, OperationRules]
     digest: str = ""
 

@@ -17,6 +17,7 @@ from knowledge.operations.preview import Preview, preview_of
 from knowledge.operations.requests import Operation, to_json
 from knowledge.operations.snapshots import changed, whole
 from knowledge.operations.state import State, order_state, state_for
+from knowledge.operations.words import preview_facts
 from knowledge.orders.models import Order
 from knowledge.staff import audit
 
@@ -43,6 +44,7 @@ class Outcome:
     audit_id: int
     rules: str
     facts: dict[str, Any]
+    words: dict[str, dict[str, str]]  # language -> what its sentence may name
     repeated: bool = False
 
 
@@ -99,6 +101,8 @@ def _locked(
 
 def _carry_out(session: Session, preview: Preview, authority: Authority) -> Outcome:
     state, operation = preview.state, preview.operation
+    # Told before it is done: afterwards the order is another.
+    told = {language: preview_facts(preview, language) for language in ("en", "zh")}
     before = whole(state)
     apply(session, preview)
     was, became = changed(before, whole(state))
@@ -128,7 +132,7 @@ def _carry_out(session: Session, preview: Preview, authority: Authority) -> Outc
         conversation_id=authority.conversation_id,
         entry_seq=authority.entry_seq,
         executed_at=state.at,
-        outcome=_plain(preview),
+        outcome={**_plain(preview), "words": told},
         audit_id=entry.id,
     )
     session.add(done)
@@ -161,6 +165,7 @@ def _outcome(
         confirmation=done.hash,
         audit_id=done.audit_id,
         rules=done.rules,
-        facts=done.outcome,
+        facts=done.outcome["facts"],
+        words=done.outcome["words"],
         repeated=repeated,
     )

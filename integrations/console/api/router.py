@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter, HTTPException
 
-from integrations.console.api import articles, conversations, sessions
+from integrations.console.api import articles, conversations, sessions, tools
 from integrations.console.api.problems import Problem
 
 PREFIX = "/api/staff"
@@ -26,6 +26,7 @@ router = APIRouter(prefix=PREFIX, responses=_refusals)
 router.include_router(sessions.router)
 router.include_router(conversations.router)
 router.include_router(articles.router)
+router.include_router(tools.router)
 
 
 @router.api_route(
