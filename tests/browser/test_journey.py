@@ -41,6 +41,7 @@ class Words:
     products: str
     person: str
     called: str
+    reply: str
     thanks: str
     back: str
     question: str
@@ -65,6 +66,7 @@ ENGLISH = Words(
     products="wireless headphones under $200",
     person="can I talk to a person please",
     called="asked a colleague",
+    reply="Hello, this is Alex. I have found your parcel.",
     thanks="great, thank you Alex",
     back="virtual assistant is here for you again",
     question="how long do I have to return something?",
@@ -78,6 +80,7 @@ CHINESE = Words(
     products="想找降噪耳机",
     person="转人工",
     called="已为您呼叫人工客服",
+    reply="您好，我是小艾，您的包裹我已经查到了。",
     thanks="好的，谢谢",
     back="由智能助手继续为您服务",
     question="签收后多久之内可以退货？",
@@ -150,8 +153,8 @@ def test_served_handed_over_answered_and_handed_back(
     expect(last(customer, "system")).to_contain_text("Alex")
     write(agent, "Is the parcel lost? I ask the carrier.", note=True)
     expect(agent.locator(".said--note")).to_contain_text("I ask the carrier")
-    write(agent, "Hello, this is Alex. I have found your parcel.")
-    expect(last(customer, "agent")).to_contain_text("I have found your parcel")
+    write(agent, words.reply)
+    expect(last(customer, "agent")).to_contain_text(words.reply)
     keep(customer, device, words.language, "7-agent-answers")
 
     assistants = chat(customer).locator("article.assistant").count()
