@@ -15,7 +15,7 @@ from actions.dialogue import Dialogue
 from actions.faq import give, look_up, no_answer
 from actions.kinds.kind import Half, More, Reading, Several, Unfit, Value
 from actions.reply import Button, Reply, Say, say
-from actions.tasks import engine
+from actions.tasks import engine, questions
 from actions.tasks.definition import definitions, started_by
 from actions.turn import Turn
 from knowledge.conversations import timeline
@@ -87,7 +87,7 @@ class AskAgain(ShopAction):
         if asking is not None:
             again = replace(asking, again=asking.again + 1)
             turn.dialogue = replace(turn.dialogue, asking=again)
-        return engine.resume(turn, lead="utter_back_to_question")
+        return questions.resume(turn, lead="utter_back_to_question")
 
 
 class StopTask(ShopAction):
@@ -169,7 +169,7 @@ def skip(turn: Turn) -> Reply:
         return say("utter_nothing_to_skip")
     question = definitions()[task.name].question(asking.question)
     if not question.optional:
-        return engine.resume(turn, lead="utter_cannot_skip")
+        return questions.resume(turn, lead="utter_cannot_skip")
     return engine.answered(turn, Value(None))
 
 
@@ -206,9 +206,9 @@ def _take_answer(turn: Turn) -> Reply:
         if reading.certain or not _about_else(turn):
             return engine.answered(turn, reading)
     elif isinstance(reading, More | Half):
-        return engine.part_answered(turn, reading)
+        return questions.part_answered(turn, reading)
     elif isinstance(reading, Unfit):
-        return engine.misfit(turn, reading)
+        return questions.misfit(turn, reading)
     return _no_answer(turn, reading)
 
 
@@ -218,11 +218,11 @@ def _no_answer(turn: Turn, reading: Reading) -> Reply:
     if _about_else(turn):
         raise _SomethingElse
     if isinstance(reading, Several):
-        return engine.choose(turn, reading)
+        return questions.choose(turn, reading)
     if asking is not None and asking.again:
         # The customer has moved on; the question waits without insisting.
         raise _SomethingElse
-    return engine.misfit(turn, None)
+    return questions.misfit(turn, None)
 
 
 def _about_else(turn: Turn) -> bool:

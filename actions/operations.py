@@ -6,25 +6,21 @@ from dataclasses import replace
 from typing import Any
 
 from actions.dialogue import Asking, Dialogue, OpenTask
-from actions.reply import Button, Reply, say
+from actions.reply import Button, Reply, Say, say
 from actions.tasks.definition import AGREED, Definition
 from actions.tasks.effects import effect
 from actions.turn import Turn
 from knowledge.conversations.models import Author, Kind
 from knowledge.conversations.queries import last_by
-
-words: Any = None  # TEMPORARY
-from knowledge.operations.errors import Refusal
+from knowledge.operations import words
+from knowledge.operations.errors import PreviewChanged, Refusal
+from knowledge.operations.lawful import PERSON, possibilities
+from knowledge.operations.phrases import phrase
 from knowledge.operations.preview import Preview
 from knowledge.operations.requests import from_json, to_json
-from knowledge.operations.service import Authority, allowed, execute, preview
+from knowledge.operations.service import Authority, execute, preview
+from knowledge.operations.state import order_state
 from knowledge.orders.service import own_order
-
-
-def actor_of(**k: Any) -> str:  # TEMPORARY
-    return ""
-
-
 from knowledge.words import label
 
 _OFFER = "offer"  # what the customer is asked to agree to: operation and its hash
@@ -58,12 +54,13 @@ def offer(turn: Turn, dialogue: Dialogue, found: Preview) -> Reply:
     known = replace(task, collected={**task.collected, _OFFER: kept})
     asking = Asking(question=AGREED)
     yes, no = (label("button", key, turn.language) for key in ("yes", "no"))
-    return say(
-        f"utter_preview_{found.operation.name}",
+    preview_says = Say(
+        text=words.preview_sentence(found, turn.language),
         kind=Kind.QUESTION,
-        buttons=[Button(yes, yes), Button(no, no)],
-        **words.preview_facts(found, turn.language),
-    ).remembering(replace(dialogue, tasks=(*dialogue.tasks[:-1], known), asking=asking))
+        buttons=(Button(yes, yes), Button(no, no)),
+    )
+    after = replace(dialogue, tasks=(*dialogue.tasks[:-1], known), asking=asking)
+    return Reply(says=(preview_says,), dialogue=after)
 
 
 def early_refusal(
@@ -74,41 +71,72 @@ def early_refusal(
     if definition.operation is None or number is None:
         return None
     order = own_order(turn.session, number=number, customer_id=turn.customer_id or "")
-    for possibility in allowed(turn.session, order=order, at=turn.services.clock()):
-        if possibility.operation == definition.operation and possibility.refusal:
-            return refuse(turn, dialogue, possibility.refusal)
-    return None
+    state = order_state(turn.session, order, at=turn.services.clock())
+    possible = {one.operation: one for one in possibilities(state)}
+    wanted = possible.get(definition.operation)
+    if wanted is not None and wanted.broken is None:
+        return None
+    if wanted is None or wanted.broken is None:
+        return _no(turn, dialogue, phrase("refused", "offered_here", turn.language), [])
+    rules = state.rules.operations[definition.operation].rules
+    rule = next(one for one in rules if one.name == wanted.broken)
+    instead = [one for one in rule.instead if one in possible and possible[one].allowed]
+    why = words.broken_sentence(state, wanted.broken, wanted.facts or {}, turn.language)
+    return _no(turn, dialogue, why, instead)
 
 
 def refuse(turn: Turn, dialogue: Dialogue, refusal: Refusal) -> Reply:
     """The rule, since when it holds, and what is possible instead as buttons."""
-    language = turn.language
-    buttons = [
-        Button(title, value)
-        for title, value in words.alternative_buttons(refusal, language)
-    ]
-    return say(
-        f"utter_refused_{refusal.rule}",
+    instead = [each.operation for each in refusal.alternatives if each.field is None]
+    why = words.refusal_sentence(refusal, turn.language)
+    return _no(turn, dialogue, why, [one for one in instead if one != PERSON])
+
+
+def _no(turn: Turn, dialogue: Dialogue, why: str, instead: list[str]) -> Reply:
+    """The reason, other operations as buttons, and always a person."""
+    titles = [phrase("instead", one, turn.language) for one in (*instead, PERSON)]
+    refused = Say(
+        text=why,
         kind=Kind.QUESTION,
-        buttons=buttons,
-        **words.refusal_facts(refusal, language),
-    ).remembering(dialogue.popped())
+        buttons=tuple(Button(title, title) for title in titles),
+    )
+    return Reply(says=(refused,), dialogue=dialogue.popped())
 
 
 @effect("carry_out")
 def carry_out(turn: Turn, task: OpenTask) -> Reply:
     """Do exactly what was previewed; shown again if anything changed meanwhile."""
     kept = task.collected[_OFFER]
-    with turn.writing() as session:
-        outcome = execute(
-            session,
-            from_json(kept["operation"]),
-            confirmation=kept["hash"],
-            authority=_authority(turn),
-            at=turn.services.clock(),
+    try:
+        with turn.writing() as session:
+            outcome = execute(
+                session,
+                from_json(kept["operation"]),
+                confirmation=kept["hash"],
+                authority=_authority(turn),
+                at=turn.services.clock(),
+            )
+    except PreviewChanged:
+        return _shown_again(turn, task)
+    except Refusal as refusal:
+        return refuse(turn, turn.dialogue.pushed(task), refusal)
+    done = words.done_sentence(
+        outcome.operation.name, outcome.words[turn.language], turn.language
+    )
+    return Reply(says=(Say(text=done),))
+
+
+def _shown_again(turn: Turn, task: OpenTask) -> Reply:
+    """What was agreed to is not what would happen now."""
+    operation = from_json(task.collected[_OFFER]["operation"])
+    known = {k: v for k, v in task.collected.items() if k not in (AGREED, _OFFER)}
+    dialogue = turn.dialogue.pushed(replace(task, collected=known))
+    lead = say("utter_preview_changed").says
+    with turn.services.database.reading() as now:  # the turn's own view is older
+        current = preview(
+            now, operation, authority=_authority(turn), at=turn.services.clock()
         )
-    name = outcome.operation.name
-    return say(f"utter_done_{name}", **words.outcome_facts(outcome, turn.language))
+        return offer(turn, dialogue, current).after(*lead)
 
 
 def _request(turn: Turn, task: OpenTask, definition: Definition) -> dict[str, Any]:
@@ -124,9 +152,12 @@ def _request(turn: Turn, task: OpenTask, definition: Definition) -> dict[str, An
 
 
 def _authority(turn: Turn) -> Authority:
-    said = last_by(turn.session, turn.conversation_id, Author.CUSTOMER)
+    said = next(
+        iter(last_by(turn.session, turn.conversation_id, Author.CUSTOMER, limit=1)),
+        None,
+    )
     return Authority(
-        actor=actor_of(customer_id=turn.customer_id),
+        actor=f"customer:{turn.customer_id}",
         customer_id=turn.customer_id,
         conversation_id=turn.conversation_id,
         entry_seq=said.seq if said else None,

@@ -51,7 +51,14 @@ def an_order(number: str = "#W1000001", **facts: Any) -> Order:
         "customer_id": "emma",
         "status": "shipped",
         "placed_at": NOW - timedelta(days=5),
-        "address": {"line1": "1 Main Street", "city": "New York"},
+        "address": {
+            "line1": "1 Main Street",
+            "line2": "",
+            "city": "New York",
+            "state": "NY",
+            "country": "USA",
+            "postal_code": "10001",
+        },
         "lines": [a_line()],
         "payments": [],
     }
@@ -72,6 +79,11 @@ def a_line(
         "quantity": 1,
     }
     return OrderLine(**{**defaults, **facts})
+
+
+def a_payment(amount: int = 5999, **facts: Any) -> OrderPayment:
+    """What Emma paid with her card."""
+    return a_refund(amount, **{"position": 0, "kind": "payment", **facts})
 
 
 def a_refund(amount: int = 5999, **facts: Any) -> OrderPayment:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from actions.kinds.address import AddressKind
 from actions.kinds.identity import Identity
 from actions.kinds.kind import AnswerKind
 from actions.kinds.order import OrderChoice
+from actions.kinds.order_facts import ItemsKind, PaymentKind, ReasonKind
 from actions.kinds.plain import Choice, Confirmation, Contact, FreeText, Rating
+from actions.kinds.swaps import SwapsKind
 
 KINDS: dict[str, AnswerKind] = {
     "identity": Identity(),
@@ -15,6 +18,11 @@ KINDS: dict[str, AnswerKind] = {
     "contact": Contact(),
     "rating": Rating(),
     "choice": Choice(),
+    "reason": ReasonKind(),
+    "items": ItemsKind(),
+    "payment": PaymentKind(),
+    "swaps": SwapsKind(),
+    "address": AddressKind(),
 }
 
 __all__ = ["KINDS"]

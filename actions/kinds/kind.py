@@ -77,7 +77,7 @@ class AnswerKind(ABC):
         """What the message names outright, as a correction of an earlier answer."""
         return None
 
-    def shown(self, turn: Turn, value: Any) -> str:
+    def shown(self, turn: Turn, task: OpenTask, value: Any) -> str:
         """A collected answer as the customer recognises it."""
         return str(value)
 

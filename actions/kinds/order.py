@@ -54,7 +54,7 @@ class OrderChoice(AnswerKind):
             or _by_content(turn, question)
         )
 
-    def shown(self, turn: Turn, value: str) -> str:
+    def shown(self, turn: Turn, task: OpenTask, value: str) -> str:
         """The order's number and what was in it."""
         return next(
             (order_title(order, turn.language) for order in _among(turn, [value])),

@@ -41,7 +41,7 @@ class Definition(_Strict):
 
     def question(self, name: str) -> Question:
         """The question with this name; identity and a yes may belong to any task."""
-        return _EVERYWHERE.get(name) or self.collect[name]
+        return EVERYWHERE.get(name) or self.collect[name]
 
 
 IDENTITY = Question(
@@ -49,7 +49,7 @@ IDENTITY = Question(
 )
 
 AGREED = "agreed"  # the explicit yes to a preview
-_EVERYWHERE = {
+EVERYWHERE = {
     "identity": IDENTITY,
     AGREED: Question(
         kind="confirmation", ask="utter_agree", explain="utter_explain_agree"

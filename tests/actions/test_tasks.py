@@ -191,26 +191,26 @@ class TestWhichOrder:
 def test_a_matter_for_a_person_carries_its_story(talk: Talk) -> None:
     talk(
         START,
-        "cancel #W1000002",
-        intent="cancel_order",
+        "leave #W1000001 with my neighbour",
+        intent="change_delivery",
         email="emma@example.com",
-        order_number="#W1000002",
+        order_number="#W1000001",
     )
     talk(GO_ON, "yes", intent="affirm")
     call = talk.said[-1]["custom"]["handoff"]
-    assert call["orders"] == ["#W1000002"]
+    assert call["orders"] == ["#W1000001"]
     assert call["reason"] == "task"
-    assert "cancel #W1000002" in call["goal"]
+    assert "with my neighbour" in call["goal"]
 
 
 @pytest.mark.usefixtures("shop")
 def test_nobody_is_called_on_a_no(talk: Talk) -> None:
     talk(
         START,
-        "cancel #W1000002",
-        intent="cancel_order",
+        "leave #W1000001 with my neighbour",
+        intent="change_delivery",
         email="emma@example.com",
-        order_number="#W1000002",
+        order_number="#W1000001",
     )
     assert talk(GO_ON, "no", intent="deny") == ["utter_no_person_then"]
     assert "handoff" not in talk.said[-1]["custom"]

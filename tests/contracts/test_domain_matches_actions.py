@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from actions.registry import all_actions
-from actions.tasks.definition import IDENTITY, definitions
+from actions.tasks.definition import EVERYWHERE, definitions
 from knowledge import errors
 from knowledge.conversations.errors import OtherCustomer
 from knowledge.customers import errors as customers
@@ -64,7 +64,7 @@ def responses_in_code() -> set[str]:
     asked = {
         response
         for definition in definitions().values()
-        for question in (*definition.collect.values(), IDENTITY)
+        for question in (*definition.collect.values(), *EVERYWHERE.values())
         for response in (question.ask, question.explain)
         if response
     }

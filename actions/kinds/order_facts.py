@@ -1,0 +1,205 @@
+"""Facts that an operation on an order needs: reason, items, payment method."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.dialogue import OpenTask
+from actions.kinds.kind import AnswerKind, Options, Reading, Value
+from actions.reply import Button
+from actions.tasks.definition import Question
+from actions.turn import Turn
+from knowledge.operations import choices
+from knowledge.operations.choices import Choice, ItemChoice, MethodChoice
+from knowledge.operations.naming import method_name
+from knowledge.operations.words import reason_title
+from knowledge.orders.models import Order
+from knowledge.orders.service import own_order
+from knowledge.words import joined
+from retrieval.ranking import rank_texts
+
+# An item is meant when the words fit it about as well as the one they fit best.
+FITS, NEAR = 0.15, 0.6
+_ALL = (
+    "all of", "everything", "both", "whole order", "all items", "entire",
+    "全部", "都退", "都换", "所有", "整单", "都要", "两个都", "全都",
+)  # fmt: skip
+
+
+class ReasonKind(AnswerKind):
+    """One of the reasons that the rules know."""
+
+    def read(
+        self, turn: Turn, task: OpenTask, question: Question, *, asked: bool
+    ) -> Reading:
+        """The reason's value; skipped where the rules ask for none."""
+        reasons = _reasons(turn, task, question)
+        if not reasons:
+            return Value("")
+        return _picked(turn, [(r.value, r.title) for r in reasons], asked=asked)
+
+    def options(
+        self,
+        turn: Turn,
+        task: OpenTask,
+        question: Question,
+        *,
+        among: Sequence[str] = (),
+    ) -> Options:
+        """A button for each reason."""
+        reasons = _reasons(turn, task, question)
+        return Options(
+            buttons=tuple(Button(r.title, r.title) for r in reasons),
+            values=tuple(r.value for r in reasons),
+        )
+
+    def shown(self, turn: Turn, task: OpenTask, value: str) -> str:
+        """The reason in words."""
+        return reason_title(value, turn.language)
+
+
+class ItemsKind(AnswerKind):
+    """One or several items of the order."""
+
+    def read(
+        self, turn: Turn, task: OpenTask, question: Question, *, asked: bool
+    ) -> Reading:
+        """The variant ids, one for each piece."""
+        items = _items(turn, task)
+        everything = [i.variant_id for i in items for _ in range(i.quantity)]
+        text = turn.text.casefold()
+        if len(everything) == 1 or any(word in text for word in _ALL):
+            return Value(everything)
+        placed = [p for p in turn.values("ordinal") if 0 < p <= len(items)]
+        if asked and placed:
+            return Value([items[place - 1].variant_id for place in placed])
+        named = _named(turn, items)
+        return Value(named) if named else None
+
+    def named(self, turn: Turn, task: OpenTask, question: Question) -> Reading:
+        """Other items, by name."""
+        found = _named(turn, _items(turn, task))
+        return Value(found) if found else None
+
+    def options(
+        self,
+        turn: Turn,
+        task: OpenTask,
+        question: Question,
+        *,
+        among: Sequence[str] = (),
+    ) -> Options:
+        """A button for each item, and the items as a numbered list."""
+        items = _items(turn, task)
+        titles = [item.title for item in items]
+        return Options(
+            buttons=tuple(Button(title, title) for title in titles),
+            values=tuple(item.variant_id for item in items),
+            listing="\n".join(f"{n}. {title}" for n, title in enumerate(titles, 1)),
+        )
+
+    def shown(self, turn: Turn, task: OpenTask, value: list[str]) -> str:
+        """The names of the items."""
+        order = order_of_task(turn, task)
+        titles = {i.variant_id: i.title for i in choices.items_of(order, turn.language)}
+        return joined([titles.get(item, item) for item in value], turn.language)
+
+
+class PaymentKind(AnswerKind):
+    """One of the customer's own ways to pay or to be paid back."""
+
+    def read(
+        self, turn: Turn, task: OpenTask, question: Question, *, asked: bool
+    ) -> Reading:
+        """The method's id; the only lawful one needs no question."""
+        methods = _methods(turn, task, question)
+        if len(methods) == 1 and not asked:
+            return Value(methods[0].id)
+        return _picked(turn, [(m.id, m.title) for m in methods], asked=asked)
+
+    def named(self, turn: Turn, task: OpenTask, question: Question) -> Reading:
+        """Another method, by its name."""
+        methods = _methods(turn, task, question)
+        return _picked(turn, [(m.id, m.title) for m in methods], asked=False)
+
+    def options(
+        self,
+        turn: Turn,
+        task: OpenTask,
+        question: Question,
+        *,
+        among: Sequence[str] = (),
+    ) -> Options:
+        """A button for each lawful method."""
+        methods = _methods(turn, task, question)
+        return Options(
+            buttons=tuple(Button(m.title, m.title) for m in methods),
+            values=tuple(m.id for m in methods),
+        )
+
+    def shown(self, turn: Turn, task: OpenTask, value: str) -> str:
+        """The method as the customer knows it."""
+        methods = turn.customer.payment_methods if turn.customer else []
+        found = next((m for m in methods if m.id == value), None)
+        return method_name(found, turn.language) if found else value
+
+
+def order_of_task(turn: Turn, task: OpenTask) -> Order:
+    """The order that the task is about."""
+    return own_order(
+        turn.session,
+        number=task.collected["order"],
+        customer_id=turn.customer_id or "",
+    )
+
+
+def _reasons(turn: Turn, task: OpenTask, question: Question) -> list[Choice]:
+    order = order_of_task(turn, task)
+    operation = question.options["operation"]
+    return choices.reasons(order, operation, turn.language)
+
+
+def _items(turn: Turn, task: OpenTask) -> list[ItemChoice]:
+    return choices.items_of(order_of_task(turn, task), turn.language)
+
+
+def _methods(turn: Turn, task: OpenTask, question: Question) -> list[MethodChoice]:
+    found = choices.payment_methods(
+        turn.session,
+        order_of_task(turn, task),
+        question.options["operation"],
+        turn.language,
+    )
+    return [method for method in found if method.fits]
+
+
+def _named(turn: Turn, items: Sequence[ItemChoice]) -> list[str]:
+    scores = rank_texts(
+        turn.services.searchers.embedder, turn.text, [item.title for item in items]
+    )
+    top = max(scores, default=0.0)
+    if top < FITS:
+        return []
+    return [
+        item.variant_id
+        for item, score in zip(items, scores, strict=True)
+        if score >= max(FITS, NEAR * top)
+    ]
+
+
+def _picked(turn: Turn, pairs: Sequence[tuple[str, str]], *, asked: bool) -> Reading:
+    """The value whose title the message contains, or the one at the place named."""
+    text = turn.text.casefold()
+    for value, title in pairs:
+        if title.casefold() in text:
+            return Value(value)
+    place = turn.value("ordinal")
+    if asked and place and 0 < place <= len(pairs):
+        return Value(pairs[place - 1][0])
+    if not asked:
+        return None
+    scores = rank_texts(
+        turn.services.searchers.embedder, turn.text, [title for _, title in pairs]
+    )
+    best = max(range(len(pairs)), key=lambda index: scores[index], default=None)
+    return Value(pairs[best][0]) if best is not None and scores[best] >= FITS else None
