@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from integrations.command_line import (
     doctor,
     evaluate_all,
+    evaluate_conformance,
     evaluate_conversations,
     evaluate_faq,
     evaluate_intents,
@@ -47,6 +48,7 @@ for evaluation in (
     evaluate_faq,
     evaluate_recommendations,
     evaluate_conversations,
+    evaluate_conformance,
     evaluate_speed,
     evaluate_all,
 ):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
-from typing import Any
 
 from knowledge.operations.errors import Alternative, Refusal
 from knowledge.operations.facts import Facts
@@ -67,9 +66,10 @@ def broken_sentence(state: State, rule: str, facts: Facts, language: str) -> str
 
 def refusal_facts(refusal: Refusal, language: str) -> dict[str, str]:
     """What ``utter_refused_<rule>`` may name."""
-    if refusal.state is None:
-        return dict.fromkeys(NAMES, "")
-    return _facts(refusal.state, refusal.request, refusal.facts, language)
+    words = _facts(refusal.state, refusal.request, refusal.facts, language)
+    if hasattr(refusal.request, "payment_method_id"):
+        words["methods"] = _methods(refusal.state, refusal.request, language)
+    return words
 
 
 def preview_facts(preview: Preview, language: str) -> dict[str, str]:
@@ -129,8 +129,9 @@ def _asked(
     if isinstance(operation, SwapOperation):
         words["swaps"] = swaps_text(state, operation, language)
         words["wrong_items"] = variant_names(state, _wrong(facts), language)
-    if hasattr(operation, "payment_method_id"):
-        words |= _methods(state, operation, language)
+    method_id: str | None = getattr(operation, "payment_method_id", None)
+    if method_id is not None:
+        words["method"] = method_name(state.method(method_id), language)
     if isinstance(operation, ReportProblem):
         words["problem"] = phrase("reason", operation.problem, language)
         words["wish"] = phrase("wish", operation.wish, language)
@@ -143,14 +144,11 @@ def _asked(
     return words
 
 
-def _methods(state: State, operation: Any, language: str) -> dict[str, str]:
-    chosen = state.method(operation.payment_method_id)
+def _methods(state: State, operation: Operation, language: str) -> str:
+    """The methods that would do; all of them, where none would."""
     lawful = lawful_methods(state, operation)
     choice = [each for each in state.customer.payment_methods if each.id in lawful]
-    return {
-        "method": method_name(chosen, language),
-        "methods": methods_text(choice or state.customer.payment_methods, language),
-    }
+    return methods_text(choice or state.customer.payment_methods, language)
 
 
 def _wrong(facts: Facts) -> list[str]:

@@ -8,13 +8,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from integrations.command_line.conformance.replay import RetailShop, read_files
 from knowledge.database import tables
 from knowledge.database.session import Database, make_engine
 from knowledge.database.settings import DatabaseSettings
 from knowledge.importing.retail import import_retail
 from tests.builders import NOW
 from tests.knowledge.operations.demo_shop import stock_the_shop
-from tests.knowledge.operations.retail_shop import FOLDER, RetailShop, read_files
+from tests.knowledge.operations.retail_shop import FOLDER
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +29,7 @@ def retail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RetailShop]:
     database = Database(engine)
     report = import_retail(database, FOLDER)
     assert report.errors == []
-    yield RetailShop(database, read_files())
+    yield RetailShop(database, read_files(FOLDER))
     engine.dispose()
 
 

@@ -1,11 +1,12 @@
 """The semantics of the retail tools, written anew on the plain JSON of the files.
 
-It shares no code with the product: an error in one of the two shows as a difference.
-Amounts are ``Decimal`` dollars.
+It shares no code with the operations: an error in one of the two shows as a
+difference. Amounts are ``Decimal`` dollars.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
 from decimal import Decimal
 from typing import Any
@@ -20,7 +21,7 @@ class Refused(Exception):
 
 def use(shop: Shop, name: str, arguments: dict[str, Any]) -> None:
     """Do what the tool does to the shop's data; raises Refused."""
-    _TOOLS[name](shop, **arguments)
+    WRITES[name](shop, **arguments)
 
 
 def _must(lawful: bool) -> None:
@@ -30,13 +31,14 @@ def _must(lawful: bool) -> None:
 
 def _order(shop: Shop, order_id: str, status: str) -> dict[str, Any]:
     _must(order_id in shop["orders"])
-    order = shop["orders"][order_id]
+    order: dict[str, Any] = shop["orders"][order_id]
     _must(order["status"] == status)
-    return order  # type: ignore[no-any-return]
+    return order
 
 
 def _methods(shop: Shop, order: dict[str, Any]) -> dict[str, Any]:
-    return shop["users"][order["user_id"]]["payment_methods"]  # type: ignore[no-any-return]
+    methods: dict[str, Any] = shop["users"][order["user_id"]]["payment_methods"]
+    return methods
 
 
 def _credit(method: dict[str, Any], amount: Decimal) -> None:
@@ -49,6 +51,7 @@ def _entry(kind: str, amount: Decimal, method: str) -> dict[str, Any]:
 
 
 def cancel(shop: Shop, order_id: str, reason: str) -> None:
+    """Pay every entry back."""
     order = _order(shop, order_id, "pending")
     _must(reason in ("no longer needed", "ordered by mistake"))
     refunds = [
@@ -64,15 +67,18 @@ def cancel(shop: Shop, order_id: str, reason: str) -> None:
 
 
 def change_address(shop: Shop, order_id: str, **place: str) -> None:
+    """Another address."""
     _order(shop, order_id, "pending")["address"] = place
 
 
 def change_home(shop: Shop, user_id: str, **place: str) -> None:
+    """Another default address."""
     _must(user_id in shop["users"])
     shop["users"][user_id]["address"] = place
 
 
 def change_payment(shop: Shop, order_id: str, payment_method_id: str) -> None:
+    """Pay anew, and pay the old back."""
     order = _order(shop, order_id, "pending")
     methods = _methods(shop, order)
     _must(payment_method_id in methods)
@@ -119,6 +125,7 @@ def change_items(
     new_item_ids: list[str],
     payment_method_id: str,
 ) -> None:
+    """Other variants, and the difference."""
     order = _order(shop, order_id, "pending")
     pairs, more = _swap(shop, order, item_ids, new_item_ids, payment_method_id)
     kind = "payment" if more > 0 else "refund"
@@ -136,6 +143,7 @@ def exchange(
     new_item_ids: list[str],
     payment_method_id: str,
 ) -> None:
+    """Note which become which."""
     order = _order(shop, order_id, "delivered")
     _, more = _swap(shop, order, item_ids, new_item_ids, payment_method_id)
     order |= {
@@ -150,6 +158,7 @@ def exchange(
 def return_items(
     shop: Shop, order_id: str, item_ids: list[str], payment_method_id: str
 ) -> None:
+    """Note what goes back, and where to."""
     order = _order(shop, order_id, "delivered")
     has = [item["item_id"] for item in order["items"]]
     _must(all(item_ids.count(item) <= has.count(item) for item in item_ids))
@@ -170,7 +179,7 @@ def copy_of(shop: Shop) -> Shop:
     return deepcopy(shop)
 
 
-_TOOLS = {
+WRITES: dict[str, Callable[..., None]] = {
     "cancel_pending_order": cancel,
     "modify_pending_order_address": change_address,
     "modify_pending_order_payment": change_payment,

@@ -1,0 +1,1 @@
+"""Other people's requests, replayed through our tools and compared."""
