@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from actions.dialogue import OpenTask
@@ -115,12 +116,11 @@ class PaymentKind(AnswerKind):
         methods = _methods(turn, task, question)
         if len(methods) == 1 and not asked:
             return Value(methods[0].id)
-        return _picked(turn, [(m.id, m.title) for m in methods], asked=asked)
+        return _method(turn, methods, asked=asked)
 
     def named(self, turn: Turn, task: OpenTask, question: Question) -> Reading:
         """Another method, by its name."""
-        methods = _methods(turn, task, question)
-        return _picked(turn, [(m.id, m.title) for m in methods], asked=False)
+        return _method(turn, _methods(turn, task, question), asked=False)
 
     def options(
         self,
@@ -171,6 +171,51 @@ def _methods(turn: Turn, task: OpenTask, question: Question) -> list[MethodChoic
         turn.language,
     )
     return [method for method in found if method.fits]
+
+
+def _method(turn: Turn, methods: Sequence[MethodChoice], *, asked: bool) -> Reading:
+    """Only what the words name for certain: money must not go where nobody said."""
+    text = turn.text.casefold()
+    exact = [m for m in methods if m.title.casefold() in text]
+    digits = [
+        m for m in methods if any(d in text for d in re.findall(r"\d{4}", m.title))
+    ]
+    kinds = [m for m in methods if any(w in text for w in _KIND_WORDS.get(m.kind, ()))]
+    for found in (exact, digits, kinds):
+        if len(found) == 1:
+            return Value(found[0].id)
+    if any(word in text for word in _ORIGINAL) and methods:
+        return Value(methods[0].id)  # choices lists the original first
+    place = turn.value("ordinal")
+    if asked and place and 0 < place <= len(methods):
+        return Value(methods[place - 1].id)
+    return None
+
+
+_ORIGINAL = (
+    "original",
+    "same way",
+    "same card",
+    "same method",
+    "原路",
+    "原支付",
+    "原来的",
+)
+_KIND_WORDS = {
+    "credit_card": (
+        "credit",
+        "visa",
+        "mastercard",
+        "debit",
+        "my card",
+        "信用卡",
+        "银行卡",
+    ),
+    "gift_card": ("gift", "store credit", "礼品卡", "购物卡"),
+    "paypal": ("paypal", "贝宝"),
+    "alipay": ("alipay", "支付宝"),
+    "wechat_pay": ("wechat", "微信"),
+}
 
 
 def _named(turn: Turn, items: Sequence[ItemChoice]) -> list[str]:

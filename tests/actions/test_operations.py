@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from knowledge.catalogue.models import Variant
 from knowledge.conversations.models import Conversation
+from knowledge.customers.models import PaymentMethod
 from knowledge.database.session import Database
 from knowledge.orders.models import Order
 from knowledge.staff.models import AuditEntry
@@ -159,3 +160,20 @@ def test_an_address_is_completed_before_it_is_shown(
     talk(GO_ON, "yes", intent="affirm")
     with database.reading() as session:
         assert session.get_one(Order, PENDING).address["city"] == "Austin"
+
+
+def test_money_goes_where_the_customer_said(talk: Talk, database: Database) -> None:
+    with database.writing() as session:
+        session.add(
+            PaymentMethod(
+                id="gift_1", customer_id="emma", kind="gift_card", balance=0, position=1
+            )
+        )
+    talk(START, "return the headphones", intent="return_item")
+    talk(GO_ON, talk.said[-1]["buttons"][0]["payload"])
+    assert talk(GO_ON, "hmm whatever")[-1] == "utter_ask_method_refund"
+    talk(GO_ON, "on my credit card")
+    talk(GO_ON, "yes", intent="affirm")
+    with database.reading() as session:
+        details = session.get_one(Order, DELIVERED).details
+    assert details["return_payment_method_id"] == "card_1"
