@@ -176,10 +176,9 @@ def _methods(turn: Turn, task: OpenTask, question: Question) -> list[MethodChoic
 def _method(turn: Turn, methods: Sequence[MethodChoice], *, asked: bool) -> Reading:
     """Only what the words name for certain: money must not go where nobody said."""
     text = turn.text.casefold()
+    said_digits = set(_DIGITS.findall(text))
     exact = [m for m in methods if m.title.casefold() in text]
-    digits = [
-        m for m in methods if any(d in text for d in re.findall(r"\d{4}", m.title))
-    ]
+    digits = [m for m in methods if set(_DIGITS.findall(m.title)) & said_digits]
     kinds = [m for m in methods if any(w in text for w in _KIND_WORDS.get(m.kind, ()))]
     for found in (exact, digits, kinds):
         if len(found) == 1:
@@ -192,25 +191,12 @@ def _method(turn: Turn, methods: Sequence[MethodChoice], *, asked: bool) -> Read
     return None
 
 
+_DIGITS = re.compile(r"\d{4}")
 _ORIGINAL = (
-    "original",
-    "same way",
-    "same card",
-    "same method",
-    "原路",
-    "原支付",
-    "原来的",
-)
+    "original", "same way", "same card", "same method", "原路", "原支付", "原来的",
+)  # fmt: skip
 _KIND_WORDS = {
-    "credit_card": (
-        "credit",
-        "visa",
-        "mastercard",
-        "debit",
-        "my card",
-        "信用卡",
-        "银行卡",
-    ),
+    "credit_card": ("credit", "visa", "mastercard", "my card", "信用卡", "银行卡"),
     "gift_card": ("gift", "store credit", "礼品卡", "购物卡"),
     "paypal": ("paypal", "贝宝"),
     "alipay": ("alipay", "支付宝"),

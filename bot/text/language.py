@@ -41,10 +41,12 @@ def clear_language(text: str, names: Iterable[tuple[int, int]] = ()) -> str | No
         plain[start:end] = " " * (end - start)
     rest = "".join(plain)
     chinese = sum(map(is_han, rest))
-    english = sum(_is_english(word) for word in _WORD.findall(rest))
+    words = [word for word in _WORD.findall(rest) if _is_english(word)]
+    english = len(words)
     if chinese:
         return "en" if english > chinese else "zh"
-    return "en" if english else None
+    # One short word ("or", "no") stands in scraps of anything.
+    return "en" if english > 1 or any(len(word) > 3 for word in words) else None
 
 
 def wished_language(text: str) -> str | None:
