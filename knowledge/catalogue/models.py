@@ -34,7 +34,7 @@ class Product(Base):
     category_id: Mapped[str | None] = mapped_column(
         ForeignKey("categories.id"), index=True
     )
-    # {"connectivity": "Bluetooth 5.3", "battery life": "30 h"}; values may be Localised.
+    # {"connectivity": "Bluetooth 5.3", "battery life": "30 h"}; or Localised values.
     attributes: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     image: Mapped[str | None] = mapped_column(String(500))
     rating: Mapped[float | None]

@@ -21,7 +21,7 @@ def option_words(options: Mapping[str, str], language: str) -> str:
 
 
 def option_word(word: str, language: str) -> str:
-    """An option's name or value in the language; the word itself if nobody translated it."""
+    """An option's name or value in the language; untranslated as it is."""
     return _words().get(str(word).lower(), {}).get(language) or str(word)
 
 

@@ -9,7 +9,8 @@ PARTS = ("line1", "city", "state", "country", "postal_code")
 
 _COUNTRIES = {
     "usa": "USA", "us": "USA", "u.s.": "USA", "united states": "USA", "america": "USA",
-    "uk": "United Kingdom", "united kingdom": "United Kingdom", "england": "United Kingdom",
+    "uk": "United Kingdom", "united kingdom": "United Kingdom",
+    "england": "United Kingdom",
     "canada": "Canada", "australia": "Australia", "china": "China", "中国": "China",
 }  # fmt: skip
 _US_STATE = re.compile(r"^([A-Za-z]{2})\.?$")

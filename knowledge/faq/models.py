@@ -59,7 +59,9 @@ class ShopFact(Base):
     __tablename__ = "shop_facts"
 
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
-    kind: Mapped[str] = mapped_column(String(16))  # money | days | hours | text | number
+    kind: Mapped[str] = mapped_column(
+        String(16)
+    )  # money | days | hours | text | number
     value: Mapped[Any] = mapped_column(Json)
     label: Mapped[Localised] = mapped_column(Json)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
