@@ -13,7 +13,9 @@ up: environments ## Start the whole assistant: set-up, demo shop, model, all pro
 	$(SHOPKEEPER) up
 
 test: environments ## Set up, then run every test
-	.venv/bin/python -m pytest tests --ignore=tests/bot
+	# Browsers apart: Playwright's loop, once begun, forbids asyncio its own.
+	.venv/bin/python -m pytest tests --ignore=tests/bot -m "not browser"
+	.venv/bin/python -m pytest tests --ignore=tests/bot -m browser
 	.venv-bot/bin/python -m pytest -c tests/bot/pytest.ini tests/bot
 
 check: environments ## Style, types, layers and sizes of the code
