@@ -60,15 +60,20 @@ class MessageNormaliser(LearningComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Normalise the examples, and the added ones with them."""
-        names = {name: label_words(name) for name in sorted(training_data.intents)}
-        added = [(words, name) for name, words in names.items() if words]
+        added = [(label_words(name), name) for name in sorted(training_data.intents)]
         added += [(text, BACKGROUND) for text in background()]
-        training_data.training_examples.extend(
-            Message(data={TEXT: text, INTENT: name, ADDED: True})
-            for text, name in added
+        # Merged, not appended: Rasa remembers the examples that it has been asked for.
+        merged = training_data.merge(
+            TrainingData(
+                [
+                    Message(data={TEXT: text, INTENT: name, ADDED: True})
+                    for text, name in added
+                    if text
+                ]
+            )
         )
-        self.process(training_data.training_examples)
-        return training_data
+        self.process(merged.training_examples)
+        return merged
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the comparable form and the gist of each message."""

@@ -10,7 +10,7 @@ import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -18,6 +18,7 @@ from scipy.sparse import csr_matrix, hstack
 
 from bot.components.component import LearningComponent
 from bot.components.message_normaliser import COMPARABLE, GIST
+from bot.intents.background import BACKGROUND
 from bot.intents.counts import Counts
 from bot.text.ngrams import character_runs, word_runs
 from bot.text.words import words
@@ -56,7 +57,12 @@ class StringCounts(LearningComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn which strings there are and how rare each is."""
-        examples = training_data.intent_examples
+        # The background is told by its meaning; its strings would only cost memory.
+        examples = [
+            message
+            for message in training_data.intent_examples
+            if message.get(INTENT) != BACKGROUND
+        ]
         self._blocks = [
             Counts.learn([_characters(message) for message in examples]),
             Counts.learn([_words(message) for message in examples]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,16 @@ class Texts:
         """Some of the messages, by index, slice or mask."""
         return Texts(self.meaning[chosen], self.strings[chosen])
 
+    @cached_property
+    def trust(self) -> Matrix:
+        """The length of each meaning, ``[n]``."""
+        return np.asarray(np.linalg.norm(self.meaning, axis=1), np.float32)
+
+    @cached_property
+    def columns(self) -> csr_matrix:
+        """The strings turned round, ``[columns, n]``: a few rows answer a message."""
+        return self.strings.T.tocsr()
+
     @classmethod
     def stack(cls, rows: list[Texts]) -> Texts:
         """Several lots of messages as one."""
@@ -49,15 +60,14 @@ class Kernel:
 
     def between(self, left: Texts, right: Texts) -> Matrix:
         """Likeness of each left message to each right one, ``[left, right]``."""
-        likeness = self._meanings(left.meaning, right.meaning)
-        columns = right.strings.T.tocsr()
+        likeness = self._meanings(left, right)
         for start in range(0, len(left), ROWS_AT_ONCE):
             rows = slice(start, start + ROWS_AT_ONCE)
-            likeness[rows] += (left.strings[rows] @ columns).toarray()
+            likeness[rows] += (left.strings[rows] @ right.columns).toarray()
         return likeness
 
-    def _meanings(self, left: Matrix, right: Matrix) -> Matrix:
-        trust = np.outer(np.linalg.norm(left, axis=1), np.linalg.norm(right, axis=1))
-        cosine = (left @ right.T) / np.maximum(trust, np.float32(1e-9))
+    def _meanings(self, left: Texts, right: Texts) -> Matrix:
+        trust = np.outer(left.trust, right.trust)
+        cosine = (left.meaning @ right.meaning.T) / np.maximum(trust, np.float32(1e-9))
         nearness = trust * np.exp(self.sharpness * (cosine - 1))
         return (self.meaning * nearness).astype(np.float32)
