@@ -11,28 +11,32 @@ from sqlalchemy.orm import Session
 from integrations.command_line.playing.customer import Entry as Heard
 from integrations.command_line.playing.matching import unlike
 from integrations.command_line.playing.script import Aftermath, Expectation, HandOver
+from integrations.command_line.playing.stand_in import StandIn
 from knowledge.conversations import queries, responder, timeline
 from knowledge.conversations.models import Audience, Conversation
 from knowledge.orders.models import Order
 
 
-def left_wrong(session: Session, conversation_id: str, wish: Aftermath) -> list[str]:
+def left_wrong(
+    session: Session, conversation_id: str, wish: Aftermath, stand_in: StandIn
+) -> list[str]:
     """In what the database is not as the file wishes, a sentence each."""
     conversation = timeline.find(session, conversation_id)
     return [
-        *_conversation(session, conversation, wish),
+        *_conversation(session, conversation, wish, stand_in),
         *_entries(session, conversation_id, wish),
-        *_hand_over(session, conversation_id, wish.hand_over),
-        *_orders(session, wish),
+        *_hand_over(session, conversation_id, wish.hand_over, stand_in),
+        *_orders(session, wish, stand_in),
     ]
 
 
 def _conversation(
-    session: Session, conversation: Conversation, wish: Aftermath
+    session: Session, conversation: Conversation, wish: Aftermath, stand_in: StandIn
 ) -> Iterator[str]:
+    customer = conversation.customer_id
     facts = {
         "owner": str(responder.owner(session, conversation.id)),
-        "customer": conversation.customer_id,
+        "customer": customer and stand_in.original(customer),
         "identity_level": conversation.identity_level,
         "language": conversation.language,
         "failed_identifications": conversation.failed_identifications,
@@ -51,7 +55,7 @@ def _entries(session: Session, conversation_id: str, wish: Aftermath) -> Iterato
 
 
 def _hand_over(
-    session: Session, conversation_id: str, wish: HandOver | None
+    session: Session, conversation_id: str, wish: HandOver | None, stand_in: StandIn
 ) -> Iterator[str]:
     if wish is None:
         return
@@ -59,7 +63,8 @@ def _hand_over(
     if packet is None:
         yield "no hand-over packet was written"
         return
-    for what in _unlike_packet(wish, packet.payload):
+    (written,) = stand_in.heard([packet.payload])
+    for what in _unlike_packet(wish, written):
         yield f"hand-over packet: {what}"
 
 
@@ -78,8 +83,8 @@ def _as_heard(text: str, payload: dict[str, Any]) -> Heard:
     return {"author": "system", "kind": "text", "text": text, "payload": payload}
 
 
-def _orders(session: Session, wish: Aftermath) -> Iterator[str]:
+def _orders(session: Session, wish: Aftermath, stand_in: StandIn) -> Iterator[str]:
     for number, status in wish.orders.items():
-        order = session.get(Order, number)
+        order = session.get(Order, stand_in.name(number))
         if order is None or order.status != status:
             yield f"order {number} is {order and order.status}, not {status}"

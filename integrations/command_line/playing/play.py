@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import httpx
@@ -18,7 +18,7 @@ from integrations.command_line.playing.customer import (
     PlaySettings,
     identity_of,
 )
-from integrations.command_line.playing.errors import NobodyThere
+from integrations.command_line.playing.errors import CannotSignIn, NobodyThere
 from integrations.command_line.playing.matching import (
     Earlier,
     buttons_of,
@@ -26,6 +26,7 @@ from integrations.command_line.playing.matching import (
     misses,
 )
 from integrations.command_line.playing.script import Language, Script, Turn
+from integrations.command_line.playing.stand_in import StandIn, standing_in
 from knowledge.database.session import Database
 
 TURN_SECONDS = 20.0
@@ -69,20 +70,28 @@ class Stage:
         """One conversation from its greeting to its end."""
         played = Played(file, script)
         try:
-            await self._turns(played)
+            with self._stand_in(script) as stand_in:
+                await self._turns(played, stand_in)
+                if self.database and script.database and played.broken is None:
+                    with self.database.reading() as session:
+                        played.left_wrong = left_wrong(
+                            session, played.conversation_id, script.database, stand_in
+                        )
         except httpx.HTTPError as error:
             played.broken = f"{type(error).__name__}: {error}"
-        if self.database and script.database and played.broken is None:
-            with self.database.reading() as session:
-                played.left_wrong = left_wrong(
-                    session, played.conversation_id, script.database
-                )
         return played
 
-    async def _turns(self, played: Played) -> None:
+    def _stand_in(self, script: Script) -> AbstractContextManager[StandIn]:
+        if script.copy_of is None:
+            return nullcontext(StandIn.nobody())
+        if self.database is None:
+            raise CannotSignIn("A conversation with a copy needs the database.")
+        return standing_in(self.database, script.copy_of)
+
+    async def _turns(self, played: Played, stand_in: StandIn) -> None:
         script = played.script
         identity = script.signed_in and await identity_of(
-            self.http, script.signed_in, self.settings
+            self.http, stand_in.name(script.signed_in), self.settings
         )
         customer = await Customer.arriving(
             self.http, language=script.language, identity=identity or None
@@ -97,7 +106,8 @@ class Stage:
             if said is None:
                 played.broken = f"there is no button “{turn.press}” to press"
                 return
-            heard = await customer.say(said)
+            heard = await customer.say(stand_in.said(said))
+            heard = replace(heard, entries=stand_in.heard(heard.entries))
             wrong = [
                 *_refusal(turn, heard),
                 *misses(turn, heard.entries, language=language, earlier=earlier),

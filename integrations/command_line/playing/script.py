@@ -136,6 +136,9 @@ class Script(_Strict):
     name: str
     language: Literal["en", "zh"]
     signed_in: str | None = None  # the id of the customer for whom the shop vouches
+    # A customer of whom a copy with all orders is made for this conversation, which
+    # may change them; the file goes on naming the customer's own numbers.
+    copy_of: str | None = None
     never: Words = ()  # stands in no answer
     turns: tuple[Turn, ...] = Field(min_length=1)
     database: Aftermath | None = None
