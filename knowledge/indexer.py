@@ -12,7 +12,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +25,10 @@ from knowledge.catalogue.search_queries import catalogue_stamp, product_moments
 from knowledge.catalogue.vocabulary import make_vocabulary, write_vocabulary
 from knowledge.database.session import Database, make_engine
 from knowledge.database.settings import DatabaseSettings
-from knowledge.faq.calibration import calibrate
 from knowledge.faq.documents import documents_of_articles
 from knowledge.faq.queries import shop_facts
 from knowledge.faq.search_queries import articles_stamp, mark_indexed, published
+from knowledge.faq.thresholds import EDITION, Thresholds
 from knowledge.searchers import articles_folder, products_folder
 from retrieval.documents import Document
 from retrieval.embedding import Embedder, load_embedder
@@ -63,9 +62,16 @@ class Indexer:
     _seen: dict[str, Any] = field(default_factory=dict)
     _last: dict[str, Refreshed] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._thresholds = Thresholds(articles_folder(self.var), self.embedder)
+
     def update(self) -> IndexReport:
         """Bring both collections up to date."""
-        return IndexReport(self.update_products(), self.update_articles())
+        products, articles = self.update_products(), self.update_articles()
+        if self._thresholds.are_old:
+            self._thresholds.renew()
+            articles = self.update_articles()
+        return IndexReport(products, articles)
 
     def look(self) -> list[str]:
         """Update what changed since the last look; answers which collections."""
@@ -78,6 +84,9 @@ class Indexer:
         changed = [name for name in updates if self._seen.get(name) != stamps[name]]
         for name in changed:
             updates[name]()
+        if not changed and self._thresholds.is_due:
+            self._thresholds.renew()
+            self.update_articles()
         return changed
 
     def update_products(self) -> Refreshed:
@@ -113,7 +122,10 @@ class Indexer:
         done = self._refresh(
             articles_folder(self.var),
             documents_of_articles(revisions, facts),
-            Recipe(measure=partial(calibrate, embedder=self.embedder)),
+            Recipe(
+                attachments={EDITION: self._thresholds.edition},
+                measure=self._thresholds.measure,
+            ),
         )
         numbers = {one.article_id: one.number for one in revisions}
         with self.database.writing() as session:
