@@ -27,10 +27,21 @@ def of_rounds(rounds: Sequence[Round]) -> dict[str, Any]:
     return {
         "messages": len(spent),
         "unanswered": sum(one.unanswered for one in rounds),
+        "from_data": round(sum(one.from_data for one in rounds) / len(spent), 3),
         "per_second": round(per_second(rounds), 2),
         "per_second_each_round": [round(one.per_second, 2) for one in rounds],
         **waiting(spent),
+        **{
+            f"cpu_ms_{name}": round(cpu * 1000 / len(spent), 1)
+            for name, cpu in cpu_seconds(rounds).items()
+        },
     }
+
+
+def cpu_seconds(rounds: Sequence[Round]) -> dict[str, float]:
+    """Processor time by process, which other work on the machine distorts less."""
+    names = rounds[0].cpu_seconds if rounds else ()
+    return {name: sum(one.cpu_seconds[name] for one in rounds) for name in names}
 
 
 def per_second(rounds: Sequence[Round]) -> float:

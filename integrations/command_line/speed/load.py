@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,6 +33,8 @@ class Round:
     seconds: float = 0.0
     milliseconds: list[float] = field(default_factory=list)
     unanswered: int = 0  # errors, and answers without a word
+    from_data: int = 0  # answers with an order, products, an article beside the words
+    cpu_seconds: dict[str, float] = field(default_factory=dict)  # by process
 
     @property
     def per_second(self) -> float:
@@ -60,24 +62,24 @@ async def say(
     message = {
         "sender": visit.conversation_id,
         "message": text,
-        "metadata": {"language": visit.script.language},
+        "metadata": {"language": visit.language},
     }
     response = await http.post(f"/webhooks/{bot.channel}/webhook", json=message)
     return bot.replies(response.json()) if response.is_success else []
 
 
 async def play_round(
-    bot: Bot, visits: Sequence[Visit], *, customers: int, seconds: float
+    bot: Bot, visits: Iterator[Visit], *, customers: int, seconds: float
 ) -> Round:
     """Closed loop: each customer visits again and again until the time is over."""
-    result, waiting = Round(), iter(visits)
+    result = Round()
     async with httpx.AsyncClient(
         base_url=bot.address, timeout=PATIENCE_SECONDS
     ) as http:
         begun = time.perf_counter()
         await asyncio.gather(
             *(
-                _keep_visiting(http, bot, waiting, result, begun + seconds)
+                _keep_visiting(http, bot, visits, result, begun + seconds)
                 for _ in range(customers)
             )
         )
@@ -93,10 +95,11 @@ async def _keep_visiting(
     until: float,
 ) -> None:
     for visit in visits:
-        for text in visit.script.messages:
+        for text in visit.messages:
             begun = time.perf_counter()
             if begun >= until:
                 return
             answers = await say(http, bot, visit, text)
             result.milliseconds.append((time.perf_counter() - begun) * 1000)
             result.unanswered += not answers
+            result.from_data += any(one.get("custom") for one in answers)

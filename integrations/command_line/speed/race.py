@@ -20,10 +20,9 @@ from integrations.command_line.running.settings import RunSettings
 from integrations.command_line.speed.load import Bot, Round, play_round
 from integrations.command_line.speed.servers import Server, answers
 from integrations.command_line.speed.stock import StockRasa
-from integrations.command_line.speed.visits import open_visits, scripts
+from integrations.command_line.speed.visits import Visit, scripts, visits
 from knowledge.database.session import Database, make_engine
 
-VISITS_PER_ROUND = 200
 WARM_UP_SECONDS = 4.0
 TURNS = 60
 TURN_TEXT = "status of order #W1000003 pls"
@@ -79,24 +78,47 @@ def serving(
 
 
 async def race(
-    settings: RunSettings, contestants: list[Contestant], plan: Plan, tell: Tell
+    settings: RunSettings,
+    contestants: list[Contestant],
+    actions: Server,
+    plan: Plan,
+    tell: Tell,
 ) -> None:
     """Alternate: a round of one, a round of the other, after one to get warm."""
     engine = make_engine(settings.database)
-    known = scripts()
+    coming = visits(Database(engine), scripts())
     try:
         for number in range(plan.rounds + 1):
-            seconds = plan.seconds if number else WARM_UP_SECONDS
             for one in contestants:
                 tell(f"{one.bot.name}, round", number, plan.rounds)
-                visits = open_visits(Database(engine), known, count=VISITS_PER_ROUND)
-                found = await play_round(
-                    one.bot, visits, customers=plan.customers, seconds=seconds
-                )
+                found = await _round(one, actions, coming, plan, is_warm=number > 0)
                 if number:
                     one.rounds.append(found)
     finally:
         engine.dispose()
+
+
+async def _round(
+    one: Contestant,
+    actions: Server,
+    coming: Iterator[Visit],
+    plan: Plan,
+    *,
+    is_warm: bool,
+) -> Round:
+    servers = {"bot": one.server, "actions": actions}
+    before = {name: server.cpu_seconds for name, server in servers.items()}
+    found = await play_round(
+        one.bot,
+        coming,
+        customers=plan.customers,
+        seconds=plan.seconds if is_warm else WARM_UP_SECONDS,
+    )
+    for name, server in servers.items():
+        spent, until = before[name], server.cpu_seconds
+        if spent is not None and until is not None:
+            found.cpu_seconds[name] = until - spent
+    return found
 
 
 async def turns_through_gateway(address: str, tell: Tell) -> list[float]:

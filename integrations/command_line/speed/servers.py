@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import time
 from collections.abc import Callable, Mapping
@@ -73,6 +74,18 @@ class Server:
             check=False,
         )
         return int(shown.stdout.strip() or 0) // 1024
+
+    @property
+    def cpu_seconds(self) -> float | None:
+        """The processor time taken so far; None where the system does not tell."""
+        pid = self._supervisor.kept[self.name].pid
+        try:
+            shown = Path(f"/proc/{pid}/stat").read_text("utf-8")
+        except OSError:
+            return None
+        # The name, in brackets, may hold blanks; time is the 14th and 15th field.
+        fields = shown.rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def _check(self, waited: float) -> None:
         kept = self._supervisor.kept[self.name]

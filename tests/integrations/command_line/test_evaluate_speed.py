@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from integrations.command_line.speed.stock import (
     answers_of,
     with_epochs,
 )
-from integrations.command_line.speed.visits import Script, Visit, open_visits, scripts
+from integrations.command_line.speed.visits import Visit, scripts, visits
 from knowledge.conversations.timeline import find
 from knowledge.database import tables
 from knowledge.database.session import Database, make_engine
@@ -42,7 +43,8 @@ class FakeBot(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         time.sleep(self.delay)
-        answer = b"[]" if b"silence" in body else b'[{"text": "yes"}]'
+        shown = b', "custom": {"kind": "order"}' if b"order" in body else b""
+        answer = b"[]" if b"silence" in body else b'[{"text": "yes"%s}]' % shown
         self.send_response(500 if b"broken" in body else 200)
         self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
@@ -69,14 +71,14 @@ def serving() -> Iterator[int]:
     server.server_close()
 
 
-def visits(*messages: str, count: int = 1) -> list[Visit]:
-    script = Script("emma_clarke", "en", messages)
-    return [Visit(f"conversation-{number}", script) for number in range(count)]
+def coming(*messages: str, count: int = 1) -> Iterator[Visit]:
+    for number in range(count):
+        yield Visit(f"conversation-{number}", "en", messages)
 
 
 async def test_a_round_ends_with_its_last_visit(fake_bot: Bot) -> None:
     found = await play_round(
-        fake_bot, visits("hi", "thanks", count=6), customers=3, seconds=30
+        fake_bot, coming("hi", "thanks", count=6), customers=3, seconds=30
     )
     assert len(found.milliseconds) == 12
     assert found.unanswered == 0
@@ -87,7 +89,7 @@ async def test_a_round_ends_with_its_last_visit(fake_bot: Bot) -> None:
 
 async def test_a_round_ends_when_its_time_is_over(fake_bot: Bot) -> None:
     found = await play_round(
-        fake_bot, visits("hi", count=10_000), customers=2, seconds=0.2
+        fake_bot, coming("hi", count=10_000), customers=2, seconds=0.2
     )
     assert 0.2 <= found.seconds < 1
     assert 0 < len(found.milliseconds) < 100
@@ -95,9 +97,9 @@ async def test_a_round_ends_when_its_time_is_over(fake_bot: Bot) -> None:
 
 async def test_silence_and_errors_are_no_answers(fake_bot: Bot) -> None:
     found = await play_round(
-        fake_bot, visits("hi", "silence", "broken"), customers=1, seconds=30
+        fake_bot, coming("my order", "silence", "broken"), customers=1, seconds=30
     )
-    assert (len(found.milliseconds), found.unanswered) == (3, 2)
+    assert (len(found.milliseconds), found.unanswered, found.from_data) == (3, 2, 1)
     assert found.per_second == pytest.approx(1 / found.seconds)
 
 
@@ -115,6 +117,7 @@ def test_the_ratio_is_of_all_rounds_together() -> None:
     assert figures.of_rounds(slow) == {
         "messages": 21,
         "unanswered": 1,
+        "from_data": 0.0,
         "per_second": 5.0,
         "per_second_each_round": [5.0],
         "p50_ms": 100.0,
@@ -171,6 +174,19 @@ def test_messages_are_word_for_word_in_the_training_data() -> None:
     assert {script.language for script in scripts()} == {"en", "zh"}
 
 
+def test_visits_hardly_ever_use_the_same_words() -> None:
+    for script in scripts():
+        said = {text for number in range(256) for text in script.said(number)}
+        assert len(said) > 255 * len(script.messages)
+        assert script.said(0) == script.messages
+
+
+def test_processor_time_is_told_for_each_message() -> None:
+    one = Round(1.0, [10.0] * 4, cpu_seconds={"bot": 0.1, "actions": 0.02})
+    found = figures.of_rounds([one, one])
+    assert (found["cpu_ms_bot"], found["cpu_ms_actions"]) == (25.0, 5.0)
+
+
 def test_visits_are_of_identified_customers(tmp_path: Path) -> None:
     engine = make_engine(DatabaseSettings(var=tmp_path))
     tables.metadata.create_all(engine)
@@ -179,12 +195,11 @@ def test_visits_are_of_identified_customers(tmp_path: Path) -> None:
     with database.writing() as session:
         for script in known:
             session.add(a_customer(id=script.customer, payment_methods=[]))
-    opened = open_visits(database, known, count=3)
+    opened = list(islice(visits(database, known), 300))
     with database.reading() as session:
         found = [find(session, visit.conversation_id) for visit in opened]
-        assert [one.customer_id for one in found] == [
-            *("emma_clarke", "lin_mei", "emma_clarke")
-        ]
+        assert [one.customer_id for one in found[:2]] == ["emma_clarke", "lin_mei"]
+        assert [one.language for one in opened[:2]] == ["en", "zh"]
         assert {one.identity_level for one in found} == {"verified"}
     engine.dispose()
 
@@ -214,6 +229,7 @@ def test_a_server_has_a_size_and_ends_with_its_block(tmp_path: Path) -> None:
     with server:
         assert server.started_in > 0
         assert server.megabytes >= 0
+        assert server.cpu_seconds is None or server.cpu_seconds >= 0
         assert server.is_running
     assert not server.is_running
 
