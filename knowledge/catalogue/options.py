@@ -32,7 +32,9 @@ def _words() -> dict[str, dict[str, str]]:
         _FILE.read_text(encoding="utf-8")
     )
     flat: dict[str, dict[str, str]] = {}
-    for group in groups.values():
+    for name, group in groups.items():
+        if name == "units":  # a shirt in S is not a shirt in seconds
+            continue
         for word, words in group.items():
             flat.setdefault(str(word).lower(), words)
     return flat
