@@ -74,12 +74,12 @@ class GatewayChannel(InputChannel):
 
         @routes.post("/webhook")
         async def receive(request: Request) -> HTTPResponse:
-            return await _answer(request, on_new_message)
+            return await answer(request, on_new_message)
 
         return routes
 
 
-async def _answer(request: Request, handle: Handler) -> HTTPResponse:
+async def answer(request: Request, handle: Handler) -> HTTPResponse:
     replies = Replies()
     try:
         message = _user_message(request.json, replies)

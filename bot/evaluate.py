@@ -55,7 +55,7 @@ def _evaluate(arguments: argparse.Namespace) -> dict[str, Any]:
         os.environ["RASA_CACHE_DIRECTORY"] = f"{scratch}/cache"
         _say(f"Training on {len(examples)} messages")
         started = time.perf_counter()
-        model = _train(arguments.config, examples, Path(scratch))
+        model = trained(arguments.config, examples, Path(scratch))
         train_seconds = time.perf_counter() - started
         _say(f"Trained in {train_seconds:.1f} s; asking {len(cases)} messages")
         outcomes, milliseconds = _ask(model, cases)
@@ -68,7 +68,8 @@ def _evaluate(arguments: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def _train(config: Path, examples: Sequence[Labelled], scratch: Path) -> Path:
+def trained(config: Path, examples: Sequence[Labelled], scratch: Path) -> Path:
+    """Train the pipeline of a configuration; the model's file in ``scratch``."""
     from rasa.model_training import TrainingType, _train_graph  # noqa: PLC0415
 
     from bot.evaluation.importer import LabelledMessages  # noqa: PLC0415

@@ -76,6 +76,8 @@ class Vocabulary:
         if len(word) < SHORTEST_FUZZY or word in self._words or not word.isascii():
             return
         near = {one for form in shortened(word) for one in self._near.get(form, ())}
+        if any(alias == word for _, _, alias in near):
+            return  # found as it is
         near = {one for one in near if abs(len(one[2]) - len(word)) <= 1}
         if len({(kind, canonical) for kind, canonical, _ in near}) == 1:
             kind, canonical, _ = near.pop()
