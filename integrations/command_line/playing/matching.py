@@ -21,6 +21,8 @@ _RAW = re.compile(
     r"\{\w+\}|\butter_\w+|\bNone\b(?! of)|\bnull\b|\bnan\b|Traceback|<[a-z/][^>]*>"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+# A name or a word in quotes may be Chinese in an English sentence.
+_NAMES = 0.1
 _ENGLISH_SENTENCE = re.compile(r"(?:\b[A-Za-z][A-Za-z'’-]*\b[ ,]+){6}")
 
 
@@ -117,7 +119,7 @@ def _blemishes(entry: Entry, language: str) -> Iterator[str]:
         yield f"“{raw[0]}” is not for a customer's eyes: {text}"
     if language == "zh" and (not _HAN.search(text) or _ENGLISH_SENTENCE.search(text)):
         yield f"it is not in Chinese: {text}"
-    if language == "en" and _HAN.search(text):
+    if language == "en" and len(_HAN.findall(text)) > len(text) * _NAMES:
         yield f"it is not in English: {text}"
 
 
