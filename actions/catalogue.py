@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from actions.base import ShopAction
 from actions.cards import product_card, product_line
-from actions.dialogue import Dialogue
+from actions.product_details import describe
 from actions.reply import Reply, say
+from actions.showing import shown_products
 from actions.turn import Turn
 from knowledge.catalogue.constraints import Constraints, read_constraints
+from knowledge.catalogue.models import Product
 from knowledge.catalogue.queries import products_by_ids
 from knowledge.catalogue.search import ProductHit, SearchResult, search_products
 from knowledge.catalogue.vocabulary import vocabulary_of
@@ -46,7 +48,11 @@ class RefineSearch(ShopAction):
             language=turn.language,
         )
         merged = Constraints.from_json(before).merged(_relative(turn, wish))
-        return search(turn, text="", constraints=merged)
+        found = search(turn, text="", constraints=merged)
+        direction = relative_price(turn.text)
+        if direction and found.says[0].response != "utter_products":
+            return say(f"utter_no_{direction}")
+        return found
 
 
 class ShowMore(ShopAction):
@@ -84,6 +90,9 @@ def search(
         constraints=constraints,
         exclude=exclude,
     )
+    named = next((h.product for h in result.hits if _is_named(h.product, text)), None)
+    if named is not None:
+        return describe(turn, named)
     spent = exclude and (result.nothing_like_that or result.relaxed)
     if not result.hits or spent:
         after = replace(turn.dialogue, misses=0)
@@ -92,37 +101,11 @@ def search(
     return _show(turn, result, exclude)
 
 
-def shown_products(
-    dialogue: Dialogue,
-    ids: Sequence[str],
-    *,
-    constraints: Constraints | None = None,
-    seen: Sequence[str] = (),
-) -> Dialogue:
-    """The dialogue in which "the second one" is the second of these products."""
-    shown = replace(
-        dialogue.shown,
-        products=tuple(ids),
-        product=ids[0] if len(ids) == 1 else None,
-        constraints=constraints.to_json()
-        if constraints
-        else dialogue.shown.constraints,
-        seen=(*seen, *ids),
-        latest="products",
-    )
-    return replace(dialogue, shown=shown, misses=0)
-
-
-def focused(dialogue: Dialogue, product_id: str) -> Dialogue:
-    """The dialogue in which "it" is this product; the list around it stays."""
-    listed = dialogue.shown.products
-    shown = replace(
-        dialogue.shown,
-        products=listed if product_id in listed else (product_id,),
-        product=product_id,
-        latest="products",
-    )
-    return replace(dialogue, shown=shown, misses=0)
+def _is_named(product: Product, text: str) -> bool:
+    """Whether the words hold the product's whole name, of more than one word."""
+    said = text.casefold()
+    names = [name for name in product.name.values() if len(name) > 6 and " " in name]
+    return any(name.casefold() in said for name in names)
 
 
 def _show(turn: Turn, result: SearchResult, exclude: Sequence[str]) -> Reply:

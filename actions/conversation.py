@@ -12,18 +12,15 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 
 from actions.base import ShopAction
 from actions.dialogue import Dialogue
-from actions.faq import give, look_up, no_answer
+from actions.doubt import not_understood, offer_person
 from actions.kinds.kind import Half, More, Reading, Several, Unfit, Value
-from actions.reply import Button, Reply, Say, say
+from actions.reply import Reply, Say, say
 from actions.tasks import engine, questions
 from actions.tasks.definition import definitions, started_by
 from actions.turn import Turn
 from knowledge.conversations import timeline
 from knowledge.conversations.models import Audience, Author, Kind
 from knowledge.customers.errors import TooManyAttempts
-from knowledge.faq.answering import Answer
-from knowledge.faq.certainty import Zone
-from knowledge.words import label
 
 # Intents that may answer any open question; all others are about something else.
 _ANSWERS = (
@@ -35,7 +32,6 @@ _ANSWERS = (
     "out_of_scope",
 )
 _SURE = 0.5
-PERSON_AFTER = 2  # messages in a row that were not understood
 
 
 class _SomethingElse(Exception):
@@ -120,16 +116,6 @@ class Repeat(ShopAction):
         return repeat(turn)
 
 
-class NotUnderstood(ShopAction):
-    """The message was not understood well enough to act on."""
-
-    action_name = "action_not_understood"
-
-    def respond(self, turn: Turn) -> Reply:
-        """An answer if the articles have one; else help, and a person at the second."""
-        return not_understood(turn)
-
-
 def stop(turn: Turn) -> Reply:
     """Drop the current task; go back to the one before it, if any."""
     if not turn.dialogue.tasks:
@@ -171,22 +157,6 @@ def skip(turn: Turn) -> Reply:
     if not question.optional:
         return questions.resume(turn, lead="utter_cannot_skip")
     return engine.answered(turn, Value(None))
-
-
-def not_understood(turn: Turn) -> Reply:
-    """Try the articles; after two misses in a row offer a person."""
-    found = look_up(turn) if turn.text.strip() else None
-    if isinstance(found, Answer) and found.zone is Zone.ANSWER:
-        return give(turn, found)
-    misses = turn.dialogue.misses + 1
-    after = replace(turn.dialogue, misses=misses)
-    if misses >= PERSON_AFTER:
-        return _offer_person(turn).remembering(after)
-    if isinstance(found, Answer):
-        return give(turn, found).remembering(after)
-    if found is not None and found.candidates and turn.intent == "ask_faq":
-        return no_answer(turn, found).remembering(after)
-    return say("utter_not_understood").remembering(after)
 
 
 _COMMANDS = {
@@ -240,13 +210,8 @@ def _guarded(turn: Turn, step: Any) -> Reply:
         reply: Reply = step()
     except TooManyAttempts:
         calm = replace(turn.dialogue, tasks=(), asking=None, claim={})
-        return _offer_person(turn, "utter_too_many_attempts").remembering(calm)
+        return offer_person(turn, "utter_too_many_attempts").remembering(calm)
     return reply
-
-
-def _offer_person(turn: Turn, response: str = "utter_offer_person") -> Reply:
-    word = label("button", "person", turn.language)
-    return say(response, kind=Kind.QUESTION, buttons=[Button(word, word)])
 
 
 class Inform(ShopAction):

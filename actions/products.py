@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from actions.base import ShopAction
 from actions.cards import product_card, product_line, stock_level
-from actions.catalogue import focused, search, shown_products
+from actions.catalogue import search
+from actions.product_details import asked_variants, attribute_value, describe
 from actions.reply import Reply, say
+from actions.showing import focused, shown_products
 from actions.tasks import engine
 from actions.tasks.definition import definitions
 from actions.turn import Turn
@@ -23,7 +26,12 @@ from retrieval.ranking import rank_texts
 # A name in the message must fit this well to mean the product.
 NAMED = 0.5
 COMPARED = 4
-DETAILS = 8
+_FIRST = {
+    2: re.compile(
+        r"first (?:two|2)|(?:these|the|both) two|both|[前头这][两二2]|两个", re.I
+    ),
+    3: re.compile(r"first (?:three|3)|(?:these|the) three|[前头这][三3]|三个", re.I),
+}
 
 
 class DescribeProduct(ShopAction):
@@ -51,7 +59,7 @@ class CheckStock(ShopAction):
         product = meant_product(turn)
         if product is None:
             return search(turn, text=turn.text, constraints=None)
-        variants = _asked_variants(turn, product)
+        variants = asked_variants(turn, product)
         listing = "\n".join(_stock_line(v, turn.language) for v in variants)
         available = any(stock_level(variant) != "out" for variant in variants)
         return say(
@@ -101,21 +109,6 @@ class ChooseItem(ShopAction):
         return describe(turn, product)
 
 
-def describe(turn: Turn, product: Product) -> Reply:
-    """The product with its description and the attributes that matter to the words."""
-    language = turn.language
-    variant = _asked_variants(turn, product)[0]
-    return say(
-        "utter_product",
-        kind=Kind.PRODUCTS,
-        payload={"cards": [product_card(product, variant, language)]},
-        name=in_language(product.name, language),
-        price=money(variant.price, variant.currency),
-        description=in_language(product.description, language),
-        listing=_attributes(turn, product, variant),
-    ).remembering(focused(turn.dialogue, product.id))
-
-
 def means_order(turn: Turn) -> bool:
     """Whether "the third one" is one of the orders just listed."""
     shown = turn.dialogue.shown
@@ -135,14 +128,15 @@ def meant_product(turn: Turn) -> Product | None:
     if place and shown.products and abs(place) <= len(shown.products):
         index = place if place < 0 else place - 1
         return product_by_id(turn.session, shown.products[index])
-    named = _named(turn)
+    named = meant_by_name(turn)
     if named is not None:
         return named
     focus = shown.product or (shown.products[0] if shown.products else None)
     return product_by_id(turn.session, focus) if focus else None
 
 
-def _named(turn: Turn) -> Product | None:
+def meant_by_name(turn: Turn) -> Product | None:
+    """The product whose name is in the words, or nearly."""
     candidates = products_by_ids(turn.session, turn.dialogue.shown.products)
     result = search_products(
         turn.session,
@@ -155,30 +149,14 @@ def _named(turn: Turn) -> Product | None:
         candidates += [hit.product for hit in result.hits]
     if not candidates:
         return None
-    names = [" ".join(product.name.values()) for product in candidates]
+    text = turn.text.casefold()
+    for product in candidates:
+        if any(name.casefold() in text for name in product.name.values()):
+            return product
+    names = [in_language(product.name, turn.language) for product in candidates]
     scores = rank_texts(turn.services.searchers.embedder, turn.text, names)
     best = max(range(len(names)), key=lambda index: scores[index])
     return candidates[best] if scores[best] >= NAMED else None
-
-
-def _asked_variants(turn: Turn, product: Product) -> Sequence[Variant]:
-    """Those that fit most of the options in the question; all when it names none."""
-    text = turn.text.casefold()
-    fits = [
-        sum(_says(text, value, turn.language) for value in variant.options.values())
-        for variant in product.variants
-    ]
-    best = max(fits)
-    return [
-        variant
-        for variant, fit in zip(product.variants, fits, strict=True)
-        if fit == best
-    ]
-
-
-def _says(text: str, value: str, language: str) -> bool:
-    spellings = {value.casefold(), option_word(value, language).casefold()}
-    return any(len(word) > 1 and word in text for word in spellings)
 
 
 def _stock_line(variant: Variant, language: str) -> str:
@@ -195,8 +173,7 @@ def _to_compare(turn: Turn) -> list[Product]:
     focus = turn.dialogue.shown.product
     if len(named) == 1 and focus and focus != named[0]:
         named = [focus, *named]  # "this one and the first"
-    many = turn.value("quantity")
-    first = many if isinstance(many, int) and 2 <= many <= COMPARED else COMPARED
+    first = next((n for n, how in _FIRST.items() if how.search(turn.text)), COMPARED)
     chosen = named if len(named) > 1 else shown[:first]
     return products_by_ids(turn.session, list(dict.fromkeys(chosen)))
 
@@ -208,39 +185,9 @@ def _differences(products: Sequence[Product], language: str) -> str:
     ]
     shared = set.intersection(*(set(product.attributes) for product in products))
     for name in sorted(shared):
-        values = [_value(product.attributes[name], language) for product in products]
+        values = [
+            attribute_value(product.attributes[name], language) for product in products
+        ]
         if len(set(values)) > 1:
             lines.append(f"{option_word(name, language)}: {' / '.join(values)}")
     return "\n".join(lines)
-
-
-def _attributes(turn: Turn, product: Product, variant: Variant) -> str:
-    """The attributes and options, those that the words ask for first."""
-    pairs = [
-        f"{option_word(name, turn.language)}: {_shown(value, turn.language)}"
-        for name, value in {**variant.options, **product.attributes}.items()
-    ]
-    if not pairs:
-        return ""
-    scores = rank_texts(turn.services.searchers.embedder, turn.text, pairs)
-    order = sorted(range(len(pairs)), key=lambda index: -scores[index])
-    return "\n".join(f"• {pairs[index]}" for index in order[:DETAILS])
-
-
-def _shown(value: object, language: str) -> str:
-    """A value of an attribute, or an option's in the words of the language."""
-    return (
-        option_word(value, language)
-        if isinstance(value, str)
-        else _value(value, language)
-    )
-
-
-def _value(value: object, language: str) -> str:
-    if isinstance(value, dict):
-        return in_language(value, language)
-    if isinstance(value, list):
-        return joined([_value(part, language) for part in value], language)
-    if isinstance(value, bool):
-        return label("button", "yes" if value else "no_value", language)
-    return str(value)

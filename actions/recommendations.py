@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from actions.base import ShopAction
 from actions.cards import product_card, product_line
-from actions.catalogue import SHOWN, search, shown_products
+from actions.catalogue import SHOWN, search
 from actions.dialogue import Dialogue
 from actions.products import meant_product
 from actions.reply import Reply, say
+from actions.showing import shown_products
 from actions.turn import Turn
 from knowledge.catalogue.constraints import read_constraints
 from knowledge.catalogue.models import Product

@@ -6,6 +6,7 @@ from actions import (  # noqa: F401  # some topics only register effects
     catalogue,
     conversation,
     customers,
+    doubt,
     faq,
     feedback,
     handoff,

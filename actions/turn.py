@@ -47,6 +47,7 @@ class Turn:
         self.text: str = message.get("text") or ""
         self.intent: str = (message.get("intent") or {}).get("name") or "nlu_fallback"
         self.confidence: float = (message.get("intent") or {}).get("confidence") or 0.0
+        self.ranking = tuple(_ranking(message.get("intent_ranking") or []))
         self.mentions = tuple(_mentions(message.get("entities") or []))
         self._conversation = session.get(Conversation, self.conversation_id)
         self.language: str = tracker.get_slot("language") or self._fallback_language
@@ -101,6 +102,11 @@ class Turn:
         """A session for changes, committed when the block ends well."""
         with self.services.database.writing() as session:
             yield session
+
+
+def _ranking(ranked: list[dict[str, Any]]) -> Iterator[tuple[str, float]]:
+    for one in ranked:
+        yield one["name"], one["confidence"]
 
 
 def _mentions(entities: list[dict[str, Any]]) -> Iterator[Mention]:

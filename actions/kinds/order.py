@@ -121,8 +121,9 @@ def _by_place(turn: Turn, *, asked: bool) -> Reading:
     return Value(listed[place if place < 0 else place - 1])
 
 
-def _by_content(turn: Turn, question: Question) -> Reading:
-    orders = orders_with(
+def named_orders(turn: Turn) -> list[Order]:
+    """The customer's orders whose items the words describe, best first."""
+    return orders_with(
         _all(turn),
         words=turn.text,
         language=turn.language,
@@ -130,6 +131,10 @@ def _by_content(turn: Turn, question: Question) -> Reading:
             turn.services.searchers.embedder, words, texts
         ),
     )
+
+
+def _by_content(turn: Turn, question: Question) -> Reading:
+    orders = named_orders(turn)
     if not orders:
         return None
     preferred = _preferred(orders, question)

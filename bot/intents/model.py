@@ -16,6 +16,10 @@ from bot.intents.background import BACKGROUND
 from bot.intents.kernel import Kernel, Matrix, Texts
 from bot.intents.rejection import Rejection, Verdict
 
+# The confidence is calibrated: of messages ranked lower than this, four in five are
+# meant otherwise, so acting on one would mostly be a blunder.
+LEAST_BELIEVED = 0.2
+
 
 @dataclass(frozen=True)
 class Options:
@@ -87,7 +91,10 @@ class IntentModel:
         share = float(sum(found[i] for i in order)) or 1.0
         ranking = [(self.names[i], float(found[i]) / share) for i in order]
         outside = float(found[self.rejection.beyond].sum())
-        return Judgment(ranking, self.rejection.verdict(found), outside)
+        verdict = self.rejection.verdict(found)
+        if verdict is Verdict.KNOWN and ranking[0][1] < LEAST_BELIEVED:
+            verdict = Verdict.UNSURE
+        return Judgment(ranking, verdict, outside)
 
     def write(self, folder: Path) -> None:
         """Keep the model in a folder, without pickle."""
