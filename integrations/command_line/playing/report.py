@@ -9,7 +9,7 @@ from typing import Any
 from integrations.command_line.playing.customer import Entry
 from integrations.command_line.playing.matching import buttons_of, cards_of
 from integrations.command_line.playing.play import Played, TurnPlayed
-from integrations.command_line.playing.script import Range, Turn
+from integrations.command_line.playing.script import Expectation, Turn
 
 LONGEST_SAID = 80
 
@@ -46,22 +46,25 @@ def _turn(turn: Turn, happened: TurnPlayed) -> Iterator[str]:
     took = happened.heard.milliseconds
     yield f"    said      {_short(happened.said)}   [{took:.0f} ms]"
     for wish in turn.expect or ():
-        given = wish.model_dump(exclude_unset=True, by_alias=True)
-        yield f"    expected  {_wish(given)}"
+        yield f"    expected  {_wish(wish)}"
     for entry in happened.heard.entries:
         yield f"    read      {_entry(entry)}"
     for what in happened.wrong:
         yield f"    ✗ {what}"
 
 
-def _wish(given: dict[str, Any]) -> str:
-    return "  ".join(f"{name}={_value(value)}" for name, value in given.items())
+def _wish(wish: Expectation) -> str:
+    fields = Expectation.model_fields
+    given = (
+        f"{fields[name].alias or name}={_value(getattr(wish, name))}"
+        for name in fields
+        if name in wish.model_fields_set
+    )
+    return "  ".join(given)
 
 
 def _value(value: Any) -> str:
-    if isinstance(value, dict) and set(value) == {"least", "most"}:
-        return str(Range(**value))
-    return " + ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return " + ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _entry(entry: Entry) -> str:
