@@ -17,7 +17,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from bot import action_calls
+from bot import action_calls, event_types
 from bot.asking import ask
 
 logger = logging.getLogger(__name__)
@@ -26,6 +26,7 @@ Handler = Callable[[UserMessage], Awaitable[Any]]
 # Here, because Rasa imports the channels that credentials.yml names before it
 # serves anything, by `rasa run` and by our own entry point alike.
 action_calls.install()
+event_types.install()
 
 
 class Replies(OutputChannel, action_calls.Witness):

@@ -76,8 +76,9 @@ class LearningComponent(Component):
 @functools.cache
 def _code_and_encoder(manifest: Path) -> str:
     digest = hashlib.sha256()
-    for file in sorted(Path(__file__).parents[1].rglob("*.py")):
-        digest.update(file.read_bytes())
+    for file in sorted(Path(__file__).parents[1].rglob("*.*")):
+        if file.suffix in {".py", ".yml", ".txt"}:
+            digest.update(file.read_bytes())
     if manifest.is_file():
         digest.update(manifest.read_bytes())
     return digest.hexdigest()
