@@ -117,17 +117,6 @@ def carried_out(session: Session, subject: str) -> int:
     return counted or 0
 
 
-def history(session: Session, subject: str) -> list[Confirmation]:
-    """What was done to the subject, first things first."""
-    return list(
-        session.scalars(
-            select(Confirmation)
-            .where(Confirmation.subject == subject)
-            .order_by(Confirmation.nonce)
-        )
-    )
-
-
 def touch_products(session: Session, ids: Iterable[str], at: datetime) -> None:
     """The products have changed: the indexer reads them again."""
     for each in session.scalars(select(Product).where(Product.id.in_(list(ids)))):
