@@ -109,7 +109,7 @@ def _is_named(product: Product, text: str) -> bool:
 
 
 def _show(turn: Turn, result: SearchResult, exclude: Sequence[str]) -> Reply:
-    hits, language = result.hits, turn.language
+    hits, language = _of_the_kind(result), turn.language
     ids = [hit.product.id for hit in hits]
     dialogue = shown_products(
         turn.dialogue, ids, constraints=result.constraints, seen=exclude
@@ -124,6 +124,12 @@ def _show(turn: Turn, result: SearchResult, exclude: Sequence[str]) -> Reply:
             [label("constraint", name, language) for name in result.relaxed], language
         ),
     ).remembering(dialogue)
+
+
+def _of_the_kind(result: SearchResult) -> Sequence[ProductHit]:
+    """Three good ones beat five: other shelves only when the one named has nothing."""
+    on_shelf = [hit for hit in result.hits if "category" in hit.reasons]
+    return on_shelf if result.constraints.categories and on_shelf else result.hits
 
 
 def _response(result: SearchResult, exclude: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +17,7 @@ from actions.doubt import not_understood, offer_person
 from actions.kinds.kind import Half, More, Reading, Several, Unfit, Value
 from actions.reply import Reply, Say, say
 from actions.tasks import engine, questions
-from actions.tasks.definition import definitions, started_by
+from actions.tasks.definition import Definition, definitions, started_by
 from actions.turn import Turn
 from knowledge.conversations import timeline
 from knowledge.conversations.models import Audience, Author, Kind
@@ -32,6 +33,7 @@ _ANSWERS = (
     "out_of_scope",
 )
 _SURE = 0.5
+_SECOND_THOUGHT = 0.01  # beside a bare fact, even a faint wish is the likelier one
 
 
 class _SomethingElse(Exception):
@@ -67,7 +69,7 @@ class ContinueTask(ShopAction):
 
     def respond(self, turn: Turn) -> Reply:
         """The next question, the result, or help with an answer that does not fit."""
-        if turn.intent in _COMMANDS:
+        if turn.intent in _COMMANDS and not questions.is_offered(turn):
             return _COMMANDS[turn.intent](turn)
         return _guarded(turn, lambda: _take_answer(turn))
 
@@ -168,10 +170,11 @@ _COMMANDS = {
 
 
 def _take_answer(turn: Turn) -> Reply:
-    correction = engine.corrected(turn)
-    if correction is not None:
-        return correction
     reading = engine.read_answer(turn)
+    if not isinstance(reading, Value) or _takes_back(turn):
+        correction = engine.corrected(turn)
+        if correction is not None:
+            return correction
     if isinstance(reading, Value):
         if reading.certain or not _about_else(turn):
             return engine.answered(turn, reading)
@@ -180,6 +183,19 @@ def _take_answer(turn: Turn) -> Reply:
     elif isinstance(reading, Unfit):
         return questions.misfit(turn, reading)
     return _no_answer(turn, reading)
+
+
+def _takes_back(turn: Turn) -> bool:
+    """Whether the words correct something, beside answering or in place of it."""
+    if questions.is_offered(turn):
+        return False
+    return bool(_CORRECTS.search(turn.text))
+
+
+_CORRECTS = re.compile(
+    r"^no\b.+|i meant|actually|instead|sorry|rather|不是.+是|不对|错了|我说的是|说错",
+    re.IGNORECASE,
+)
 
 
 def _no_answer(turn: Turn, reading: Reading) -> Reply:
@@ -225,7 +241,15 @@ class Inform(ShopAction):
         if turn.value("order_number") or turn.value("tracking_number"):
             return _guarded(turn, lambda: engine.start(turn, definitions()[name]))
         if turn.value("email") and turn.customer_id is None:
-            return _guarded(
-                turn, lambda: engine.start(turn, definitions()["list_orders"])
-            )
+            wish = _wish_beside(turn) or definitions()["list_orders"]
+            return _guarded(turn, lambda: engine.start(turn, wish))
         return say("utter_what_about_it")
+
+
+def _wish_beside(turn: Turn) -> Definition | None:
+    """The task that the words name beside the fact, if the classifier saw one."""
+    for intent, chance in turn.ranking:
+        definition = started_by(intent)
+        if definition is not None and chance >= _SECOND_THOUGHT:
+            return definition
+    return None

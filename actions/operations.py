@@ -52,14 +52,15 @@ def offer(turn: Turn, dialogue: Dialogue, found: Preview) -> Reply:
     kept = {"operation": to_json(found.operation), "hash": found.hash}
     task = dialogue.tasks[-1]
     known = replace(task, collected={**task.collected, _OFFER: kept})
-    asking = Asking(question=AGREED)
+    before = dialogue.asking
+    same = before if before and before.question == AGREED else Asking(AGREED)
     yes, no = (label("button", key, turn.language) for key in ("yes", "no"))
     preview_says = Say(
         text=words.preview_sentence(found, turn.language),
         kind=Kind.QUESTION,
         buttons=(Button(yes, yes), Button(no, no)),
     )
-    after = replace(dialogue, tasks=(*dialogue.tasks[:-1], known), asking=asking)
+    after = replace(dialogue, tasks=(*dialogue.tasks[:-1], known), asking=same)
     return Reply(says=(preview_says,), dialogue=after)
 
 
@@ -100,7 +101,9 @@ def _no(turn: Turn, dialogue: Dialogue, why: str, instead: list[str]) -> Reply:
         kind=Kind.QUESTION,
         buttons=tuple(Button(title, title) for title in titles),
     )
-    return Reply(says=(refused,), dialogue=dialogue.popped())
+    about = dialogue.tasks[-1].collected.get("order")
+    shown = replace(dialogue.shown, order=about or dialogue.shown.order)
+    return Reply(says=(refused,), dialogue=replace(dialogue.popped(), shown=shown))
 
 
 @effect("carry_out")

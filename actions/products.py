@@ -125,6 +125,8 @@ def meant_product(turn: Turn) -> Product | None:
     """By place in the list, by name among those shown or in the shop, or "it"."""
     shown = turn.dialogue.shown
     place = turn.value("ordinal")
+    if place == -1 and not _THE_LAST.search(turn.text):
+        place = None  # "how long does the battery last"
     if place and shown.products and abs(place) <= len(shown.products):
         index = place if place < 0 else place - 1
         return product_by_id(turn.session, shown.products[index])
@@ -133,6 +135,9 @@ def meant_product(turn: Turn) -> Product | None:
         return named
     focus = shown.product or (shown.products[0] if shown.products else None)
     return product_by_id(turn.session, focus) if focus else None
+
+
+_THE_LAST = re.compile(r"\b(?:the|that) last\b|last one|最后", re.IGNORECASE)
 
 
 def meant_by_name(turn: Turn) -> Product | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from unicodedata import normalize
 
 from actions.cards import order_payload, order_title
 from actions.dialogue import OpenTask
@@ -89,7 +90,7 @@ class OrderChoice(AnswerKind):
 
 def _by_number(turn: Turn) -> Reading:
     owner = turn.customer_id or ""
-    number = turn.value("order_number")
+    number = turn.value("order_number") or _mistyped_number(turn)
     if number:
         try:
             return Value(own_order(turn.session, number=number, customer_id=owner).id)
@@ -104,6 +105,14 @@ def _by_number(turn: Turn) -> Reading:
         )
     except ParcelNotFound as error:
         return Unfit("utter_parcel_not_found", error.facts)
+
+
+def _mistyped_number(turn: Turn) -> str | None:
+    """A number with too few or too many digits: unknown, and not to be passed over."""
+    found = re.search(
+        r"\bw ?(\d{4,12})(?!\d)", normalize("NFKC", turn.text), re.I | re.A
+    )
+    return f"#W{found[1]}" if found else None
 
 
 def _by_place(turn: Turn, *, asked: bool) -> Reading:

@@ -10,6 +10,7 @@ from actions.kinds.kind import AnswerKind, Options, Reading, Value
 from actions.reply import Button
 from actions.tasks.definition import Question
 from actions.turn import Turn
+from knowledge.catalogue.queries import variants_by_ids
 from knowledge.operations import choices
 from knowledge.operations.choices import Choice, ItemChoice, MethodChoice
 from knowledge.operations.naming import method_name
@@ -114,8 +115,9 @@ class PaymentKind(AnswerKind):
     ) -> Reading:
         """The method's id; the only lawful one needs no question."""
         methods = _methods(turn, task, question)
-        if len(methods) == 1 and not asked:
-            return Value(methods[0].id)
+        nothing_to_pay = difference_of(turn, task) == 0
+        if methods and not asked and (len(methods) == 1 or nothing_to_pay):
+            return Value(methods[0].id)  # the original one comes first
         return _method(turn, methods, asked=asked)
 
     def named(self, turn: Turn, task: OpenTask, question: Question) -> Reading:
@@ -153,6 +155,18 @@ def order_of_task(turn: Turn, task: OpenTask) -> Order:
     )
 
 
+def difference_of(turn: Turn, task: OpenTask) -> int | None:
+    """What the new versions cost more (below zero: less); None when none are chosen."""
+    swaps = task.collected.get("swaps")
+    if not swaps:
+        return None
+    prices = {
+        line.variant_id: line.unit_price for line in order_of_task(turn, task).lines
+    }
+    old = sum(prices[item] for item in task.collected["items"])
+    return sum(variant.price for variant in variants_by_ids(turn.session, swaps)) - old
+
+
 def _reasons(turn: Turn, task: OpenTask, question: Question) -> list[Choice]:
     order = order_of_task(turn, task)
     operation = question.options["operation"]
@@ -169,6 +183,7 @@ def _methods(turn: Turn, task: OpenTask, question: Question) -> list[MethodChoic
         order_of_task(turn, task),
         question.options["operation"],
         turn.language,
+        amount=difference_of(turn, task) or 0,
     )
     return [method for method in found if method.fits]
 

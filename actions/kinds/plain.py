@@ -103,12 +103,12 @@ class Choice(AnswerKind):
         self, turn: Turn, task: OpenTask, question: Question, *, asked: bool
     ) -> Reading:
         """The key of the value whose words the message contains."""
-        if not asked:
-            return None
         text = turn.text.casefold()
         for key, words in _values(question).items():
-            if any(word.casefold() in text for word in words.values()):
+            if any(word.casefold() in text for word in _said_as(words)):
                 return Value(key)
+        if not asked:
+            return None
         place = turn.value("ordinal")
         keys = list(_values(question))
         if place and 0 < place <= len(keys):
@@ -131,8 +131,13 @@ class Choice(AnswerKind):
         )
 
 
-def _values(question: Question) -> dict[str, dict[str, str]]:
-    values: dict[str, dict[str, str]] = question.options.get("values", {})
+def _said_as(words: dict[str, Any]) -> list[str]:
+    """The titles in both languages and other words for the value."""
+    return [words["en"], words["zh"], *words.get("words", [])]
+
+
+def _values(question: Question) -> dict[str, dict[str, Any]]:
+    values: dict[str, dict[str, Any]] = question.options.get("values", {})
     return values
 
 

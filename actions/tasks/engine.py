@@ -166,9 +166,18 @@ def _back(turn: Turn, reply: Reply, dialogue: Dialogue) -> Reply:
     """After a second task, take up the one that it interrupted."""
     if not dialogue.tasks or dialogue.asking is not None:
         return reply.remembering(dialogue)
-    again = advance(turn, dialogue)
+    again = _asked_again(advance(turn, dialogue))
     lead = say("utter_back_to_task").says
     return replace(again, says=(*reply.says, *lead, *again.says))
+
+
+def _asked_again(reply: Reply) -> Reply:
+    """The question has just been repeated; it is not repeated once more."""
+    dialogue = reply.dialogue
+    if dialogue is None or dialogue.asking is None:
+        return reply
+    asking = replace(dialogue.asking, again=1)
+    return reply.remembering(replace(dialogue, asking=asking))
 
 
 def _welcome(turn: Turn) -> tuple[Say, ...]:

@@ -32,7 +32,7 @@ def ask(turn: Turn, dialogue: Dialogue, asking: Asking) -> Reply:
     task = dialogue.tasks[-1]
     definition = definitions()[task.name]
     if asking.question == AGREED:
-        return operations.propose(turn, dialogue, definition)
+        return operations.propose(turn, replace(dialogue, asking=asking), definition)
     question = definition.question(asking.question)
     options = KINDS[question.kind].options(turn, task, question, among=asking.choices)
     buttons = [*options.buttons, *_skip(question, turn.language)]
@@ -48,6 +48,17 @@ def ask(turn: Turn, dialogue: Dialogue, asking: Asking) -> Reply:
         listing=options.listing,
         about=_about(turn, task, definition),
     ).remembering(replace(dialogue, asking=asking, shown=shown))
+
+
+def is_offered(turn: Turn) -> bool:
+    """Whether the message is, to the letter, one of the choices on offer."""
+    task, asking = turn.dialogue.task, turn.dialogue.asking
+    if task is None or asking is None or asking.question == AGREED:
+        return False
+    question = definitions()[task.name].question(asking.question)
+    options = KINDS[question.kind].options(turn, task, question, among=asking.choices)
+    said = turn.text.strip().casefold()
+    return any(button.value.casefold() == said for button in options.buttons)
 
 
 def part_answered(turn: Turn, part: Half | More) -> Reply:

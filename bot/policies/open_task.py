@@ -94,7 +94,9 @@ class OpenTaskPolicy(Policy):
             return (CONTINUE, SURE) if answers else ("", 0.0)
         now = tracker.get_slot("dialogue")
         waits = interrupted and _open(before) == _open(now)
-        if waits and not now["asking"].get("again"):
+        # Whatever the actions do, a turn asks again at most once, or it never ends.
+        asked = tracker.latest_action_name == ASK_AGAIN
+        if waits and not asked and not now["asking"].get("again"):
             return ASK_AGAIN, SURE
         return ACTION_LISTEN_NAME, OTHERWISE
 

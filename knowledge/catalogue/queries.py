@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from knowledge.catalogue.models import Category, Interaction, Product
+from knowledge.catalogue.models import Category, Interaction, Product, Variant
 
 _WHOLE = (selectinload(Product.variants), selectinload(Product.category))
 
@@ -24,6 +24,13 @@ def products_by_ids(session: Session, ids: Sequence[str]) -> list[Product]:
     """The products with these ids, in the order of the ids; unknown ones left out."""
     found = session.scalars(select(Product).where(Product.id.in_(ids)).options(*_WHOLE))
     by_id = {product.id: product for product in found}
+    return [by_id[wanted] for wanted in ids if wanted in by_id]
+
+
+def variants_by_ids(session: Session, ids: Sequence[str]) -> list[Variant]:
+    """The variant of each id, as often as it is named; unknown ones left out."""
+    found = session.scalars(select(Variant).where(Variant.id.in_(ids)))
+    by_id = {variant.id: variant for variant in found}
     return [by_id[wanted] for wanted in ids if wanted in by_id]
 
 
