@@ -38,9 +38,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_confirmations")),
         sa.UniqueConstraint("hash", name=op.f("uq_confirmations_hash")),
-        sa.UniqueConstraint(
-            "subject", "nonce", name=op.f("uq_confirmations_subject")
-        ),
+        sa.UniqueConstraint("subject", "nonce", name=op.f("uq_confirmations_subject")),
     )
 
 
