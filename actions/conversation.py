@@ -15,6 +15,7 @@ from actions.base import ShopAction
 from actions.dialogue import Dialogue
 from actions.doubt import not_understood, offer_person
 from actions.kinds.kind import Half, More, Reading, Several, Unfit, Value
+from actions.kinds.plain import takes_back
 from actions.reply import Reply, Say, say
 from actions.tasks import engine, questions
 from actions.tasks.definition import Definition, definitions, started_by
@@ -69,8 +70,12 @@ class ContinueTask(ShopAction):
 
     def respond(self, turn: Turn) -> Reply:
         """The next question, the result, or help with an answer that does not fit."""
-        if turn.intent in _COMMANDS and not questions.is_offered(turn):
+        if questions.is_offered(turn):
+            return _guarded(turn, lambda: _take_answer(turn))
+        if turn.intent in _COMMANDS:
             return _COMMANDS[turn.intent](turn)
+        if takes_back(turn.text) and not questions.waits_for_yes(turn):
+            return stop(turn)
         return _guarded(turn, lambda: _take_answer(turn))
 
 

@@ -55,6 +55,7 @@ class Dialogue:
     asking: Asking | None = None
     shown: Shown = Shown()
     misses: int = 0  # messages in a row that were not understood
+    refused: str = ""  # what a rule has just forbidden, for the person who takes over
     # Half an identity ("I'm Emma Clarke"), kept until the other half is said.
     claim: dict[str, str] = field(default_factory=dict)
 
@@ -65,7 +66,7 @@ class Dialogue:
 
     def pushed(self, task: OpenTask) -> Dialogue:
         """With a new current task."""
-        return replace(self, tasks=(*self.tasks, task), asking=None)
+        return replace(self, tasks=(*self.tasks, task), asking=None, refused="")
 
     def popped(self) -> Dialogue:
         """Without the current task."""
@@ -92,6 +93,7 @@ class Dialogue:
             asking=_asking(asking) if asking else None,
             shown=_shown(stored.get("shown") or {}),
             misses=stored.get("misses", 0),
+            refused=stored.get("refused", ""),
             claim=stored.get("claim") or {},
         )
 

@@ -50,7 +50,7 @@ def to_person(turn: Turn, *, reason: str, task: OpenTask | None) -> Reply:
     about = collected.get("order") or turn.dialogue.shown.order
     call = {
         "reason": reason,
-        "goal": _goal(turn, task),
+        "goal": turn.dialogue.refused or _goal(turn, task),
         "collected": collected,
         "orders": [about] if about else [],
         "tried": [task.name] if task else [],

@@ -103,7 +103,8 @@ def _no(turn: Turn, dialogue: Dialogue, why: str, instead: list[str]) -> Reply:
     )
     about = dialogue.tasks[-1].collected.get("order")
     shown = replace(dialogue.shown, order=about or dialogue.shown.order)
-    return Reply(says=(refused,), dialogue=replace(dialogue.popped(), shown=shown))
+    after = replace(dialogue.popped(), shown=shown, refused=why)
+    return Reply(says=(refused,), dialogue=after)
 
 
 @effect("carry_out")

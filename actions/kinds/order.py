@@ -130,11 +130,26 @@ def _by_place(turn: Turn, *, asked: bool) -> Reading:
     return Value(listed[place if place < 0 else place - 1])
 
 
+# What is to be done with an order describes no item: "cancel" is in "Noise-Cancelling".
+_WISHES = re.compile(
+    r"\b(?:cancel\w*|return\w*|exchang\w*|chang\w*|track\w*|refund\w*|orders?|parcels?"
+    r"|packages?|status|deliver\w*|ship\w*|invoice|address|payment|item|items|product"
+    r"|wait|need\w*|want\w*|please|no longer|mistake)\b"
+    r"|取消|退货|换货|退款|订单|物流|包裹|快递|发票|地址|不需要了|不想要了|想要|商品|东西",
+    re.IGNORECASE,
+)
+
+
+def without_wishes(text: str) -> str:
+    """The words that can describe an item."""
+    return _WISHES.sub(" ", text)
+
+
 def named_orders(turn: Turn) -> list[Order]:
     """The customer's orders whose items the words describe, best first."""
     return orders_with(
         _all(turn),
-        words=turn.text,
+        words=without_wishes(turn.text),
         language=turn.language,
         rank=lambda words, texts: rank_texts(
             turn.services.searchers.embedder, words, texts

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from actions.dialogue import OpenTask
 from actions.kinds.kind import AnswerKind, Options, Reading, Value
+from actions.kinds.order import without_wishes
 from actions.reply import Button
 from actions.tasks.definition import Question
 from actions.turn import Turn
@@ -221,7 +222,9 @@ _KIND_WORDS = {
 
 def _named(turn: Turn, items: Sequence[ItemChoice]) -> list[str]:
     scores = rank_texts(
-        turn.services.searchers.embedder, turn.text, [item.title for item in items]
+        turn.services.searchers.embedder,
+        without_wishes(turn.text),
+        [item.title for item in items],
     )
     top = max(scores, default=0.0)
     if top < FITS:

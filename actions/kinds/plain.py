@@ -21,6 +21,11 @@ _COMMANDS = ("stop_task", "start_over", "repeat", "request_human", "express_dang
 _TAKES_BACK = re.compile(r"(?:算了|那?(?:我)?不(?:用|想|要)?\S{0,3}了)[。.!！]?$")
 
 
+def takes_back(text: str) -> bool:
+    """Whether the customer does not want it after all."""
+    return bool(_TAKES_BACK.match(text.strip()))
+
+
 class Confirmation(AnswerKind):
     """An explicit yes or no."""
 
@@ -30,7 +35,7 @@ class Confirmation(AnswerKind):
         """True or False; only as the answer to the question, never guessed ahead."""
         if not asked:
             return None
-        if _TAKES_BACK.match(turn.text.strip()):
+        if takes_back(turn.text):
             return Value(False)
         return {"affirm": Value(True), "deny": Value(False)}.get(turn.intent)
 

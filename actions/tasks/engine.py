@@ -6,6 +6,7 @@ is written here once and holds for every task.
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -54,7 +55,7 @@ def advance(turn: Turn, dialogue: Dialogue) -> Reply:
             continue
         refusal = operations.early_refusal(turn, dialogue, definition)
         if refusal is not None:
-            return _back(turn, refusal, dialogue.popped())
+            return _back(turn, refusal, refusal.dialogue or dialogue.popped())
         try:
             reading = _read(turn.recalling(task), task, question)
         except NotFound as error:
@@ -142,9 +143,17 @@ def _ask(turn: Turn, dialogue: Dialogue, name: str, reading: Reading) -> Reply:
     return reply.after(*questions.why(reading))
 
 
+# Rules are told to whoever asks; who says what he wants is not lectured.
+_ASKS = re.compile(
+    r"\?|？|\b(?:can|could|how|what|is it|am i|may i|do i|when|where|who|which)\b"
+    r"|吗|么|怎么|如何|能不能|可不可以|多久|谁",
+    re.IGNORECASE,
+)
+
+
 def _rules(turn: Turn, definition: Definition) -> tuple[Say, ...]:
     """What the shop's article says to it; nothing where there is no such article."""
-    if definition.article is None:
+    if definition.article is None or not _ASKS.search(turn.text):
         return ()
     answer = answer_of(turn.session, definition.article, language=turn.language)
     return give(turn, answer).says if answer else ()

@@ -61,6 +61,14 @@ def is_offered(turn: Turn) -> bool:
     return any(button.value.casefold() == said for button in options.buttons)
 
 
+def waits_for_yes(turn: Turn) -> bool:
+    """Whether the open question is a yes or no."""
+    task, asking = turn.dialogue.task, turn.dialogue.asking
+    if task is None or asking is None:
+        return False
+    return definitions()[task.name].question(asking.question).kind == "confirmation"
+
+
 def part_answered(turn: Turn, part: Half | More) -> Reply:
     """Keep what was said and ask for the rest."""
     return _more(turn, part) if isinstance(part, More) else _half(turn, part)
