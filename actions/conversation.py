@@ -18,7 +18,7 @@ from actions.kinds.kind import Half, More, Reading, Several, Unfit, Value
 from actions.kinds.plain import takes_back
 from actions.reply import Reply, Say, say
 from actions.tasks import engine, questions
-from actions.tasks.definition import Definition, definitions, started_by
+from actions.tasks.definition import AGREED, Definition, definitions, started_by
 from actions.turn import Turn
 from knowledge.conversations import timeline
 from knowledge.conversations.models import Audience, Author, Kind
@@ -87,7 +87,8 @@ class AskAgain(ShopAction):
     def respond(self, turn: Turn) -> Reply:
         """The question, with a word that leads back to it."""
         asking = turn.dialogue.asking
-        if asking is not None:
+        # A preview waits for a yes or no, however often something comes between.
+        if asking is not None and asking.question != AGREED:
             again = replace(asking, again=asking.again + 1)
             turn.dialogue = replace(turn.dialogue, asking=again)
         return questions.resume(turn, lead="utter_back_to_question")

@@ -44,7 +44,8 @@ def give(turn: Turn, answer: Answer) -> Reply:
     after = replace(turn.dialogue, misses=0)
     if answer.zone is Zone.CHOOSE and answer.related:
         pair = (answer.title, answer.related[0].title)
-        buttons = [Button(title, title) for title in pair]
+        word = label("button", "person", turn.language)
+        buttons = [Button(title, title) for title in (*pair, word)]
         return say(
             "utter_which_question",
             kind=Kind.QUESTION,

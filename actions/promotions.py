@@ -52,7 +52,11 @@ class ApplyCoupon(ShopAction):
 def _known_code(turn: Turn) -> str | None:
     """A word that is one of the shop's codes, however it is typed: "gold12能用不"."""
     words = re.findall(r"[A-Za-z0-9]{4,}", turn.text)
-    return next((word for word in words if queries.coupon(turn.session, word)), None)
+    known = next((word for word in words if queries.coupon(turn.session, word)), None)
+    return known or next((word for word in words if _MADE_UP.fullmatch(word)), None)
+
+
+_MADE_UP = re.compile(r"(?=.*[A-Za-z])(?=.*\d)[A-Za-z0-9]+")  # no word has digits
 
 
 def _line(coupon: Coupon, language: str) -> str:

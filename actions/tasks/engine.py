@@ -13,7 +13,7 @@ from typing import Any
 from actions import operations
 from actions.apologies import apologise
 from actions.dialogue import Asking, Dialogue, OpenTask
-from actions.faq import give
+from actions.faq import give, look_up
 from actions.kinds import KINDS
 from actions.kinds.kind import Reading, Several, Value
 from actions.reply import Reply, Say, say
@@ -22,7 +22,8 @@ from actions.tasks.definition import AGREED, Definition, Question, definitions
 from actions.tasks.effects import run_effect
 from actions.turn import Turn
 from knowledge.errors import KnowledgeError, NotFound
-from knowledge.faq.answering import answer_of
+from knowledge.faq.answering import Answer, answer_of
+from knowledge.faq.certainty import Zone
 
 # What an answer makes stale when it is corrected.
 _DEPENDS_ON = {
@@ -146,7 +147,7 @@ def _ask(turn: Turn, dialogue: Dialogue, name: str, reading: Reading) -> Reply:
 # Rules are told to whoever asks; who says what he wants is not lectured.
 _ASKS = re.compile(
     r"\?|？|\b(?:can|could|how|what|is it|am i|may i|do i|when|where|who|which)\b"
-    r"|吗|么|怎么|如何|能不能|可不可以|多久|谁",
+    r"|吗|么|怎么|如何|能不能|可不可以|多久|谁|[不没]$",
     re.IGNORECASE,
 )
 
@@ -155,6 +156,9 @@ def _rules(turn: Turn, definition: Definition) -> tuple[Say, ...]:
     """What the shop's article says to it; nothing where there is no such article."""
     if definition.article is None or not _ASKS.search(turn.text):
         return ()
+    found = look_up(turn)
+    if isinstance(found, Answer) and found.zone is Zone.ANSWER:
+        return give(turn, found).says
     answer = answer_of(turn.session, definition.article, language=turn.language)
     return give(turn, answer).says if answer else ()
 
