@@ -64,7 +64,7 @@ def _parcel(parcel: Payload) -> None:
             text(str(parcel.get("tracking_number", "")), "card__title number")
             text(str(parcel.get("status_text") or parcel.get("status", "")), "state")
         events = _list(parcel, "events")
-        facts = [parcel.get("carrier"), events[-1].get("text") if events else None]
+        facts = [parcel.get("carrier"), events[0].get("text") if events else None]
         text(" · ".join(str(fact) for fact in facts if fact), "card__facts", "p")
 
 
