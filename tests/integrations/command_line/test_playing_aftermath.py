@@ -22,6 +22,7 @@ from tests.builders import (
     a_shipment,
     an_order,
 )
+from tests.integrations.command_line.test_playing import an_entry
 
 
 def test_a_copy_plays_under_its_own_numbers_and_is_forgotten(
