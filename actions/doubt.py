@@ -46,13 +46,17 @@ class OutOfScope(ShopAction):
 
     def respond(self, turn: Turn) -> Reply:
         """Say so, unless the words speak of something that the shop has."""
-        if turn.confidence < SURELY_OUTSIDE:
-            found = look_up(turn)
-            known = _from_evidence(turn, found)
-            if known is not None:
-                return known
-            if isinstance(found, Answer) or _may_be_a_question(turn):
-                return _admit(turn, found)
+        found = look_up(turn)
+        if turn.confidence >= SURELY_OUTSIDE:
+            # An article that has just been written may answer all the same.
+            if isinstance(found, Answer) and found.zone is Zone.ANSWER:
+                return give(turn, found)
+            return say("utter_out_of_scope")
+        known = _from_evidence(turn, found)
+        if known is not None:
+            return known
+        if isinstance(found, Answer) or _may_be_a_question(turn):
+            return _admit(turn, found)
         return say("utter_out_of_scope")
 
 
