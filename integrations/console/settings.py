@@ -8,8 +8,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-DEVELOPMENT_SECRET = "development-only-secret-of-at-least-32-bytes"  # noqa: S105 - production refuses it
-SHORTEST_SECRET = 32
+from knowledge.secrets import DEVELOPMENT_SECRET, refuse_weak_secrets
 
 
 class ConsoleSettings(BaseSettings):
@@ -30,13 +29,8 @@ class ConsoleSettings(BaseSettings):
 
     @model_validator(mode="after")
     def _refuse_weak_secrets_in_production(self) -> Self:
-        if self.environment == "development":
-            return self
-        if self.secret == DEVELOPMENT_SECRET or len(self.secret) < SHORTEST_SECRET:
-            raise ValueError(
-                "SHOPKEEPER_SECRET must be set to at least "
-                f"{SHORTEST_SECRET} characters of your own in production"
-            )
+        if self.in_production:
+            refuse_weak_secrets(secret=self.secret)
         return self
 
     @property

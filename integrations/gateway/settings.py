@@ -8,8 +8,11 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-# Production refuses it, see below.
-_DEVELOPMENT_SECRET = "only-for-development-change-me-in-production"  # noqa: S105 - public on purpose
+from knowledge.secrets import (
+    DEVELOPMENT_SECRET,
+    SHORTEST_SECRET,
+    refuse_weak_secrets,
+)
 
 
 class GatewaySettings(BaseSettings):
@@ -21,8 +24,8 @@ class GatewaySettings(BaseSettings):
 
     environment: Literal["development", "production"] = "development"
     var: Path = Path("var")
-    secret: str = Field(_DEVELOPMENT_SECRET, min_length=32)
-    identity_secret: str = Field(_DEVELOPMENT_SECRET, min_length=32)
+    secret: str = Field(DEVELOPMENT_SECRET, min_length=SHORTEST_SECRET)
+    identity_secret: str = Field(DEVELOPMENT_SECRET, min_length=SHORTEST_SECRET)
 
     gateway_host: str = "127.0.0.1"
     gateway_port: int = 8080
@@ -49,11 +52,9 @@ class GatewaySettings(BaseSettings):
         return value
 
     @model_validator(mode="after")
-    def _refuse_default_secrets(self) -> Self:
-        secrets = (self.secret, self.identity_secret)
-        if self.environment == "production" and _DEVELOPMENT_SECRET in secrets:
-            raise ValueError(
-                "set SHOPKEEPER_SECRET and SHOPKEEPER_IDENTITY_SECRET: production"
-                " does not run with the secrets that everybody knows"
+    def _refuse_weak_secrets_in_production(self) -> Self:
+        if self.environment == "production":
+            refuse_weak_secrets(
+                secret=self.secret, identity_secret=self.identity_secret
             )
         return self

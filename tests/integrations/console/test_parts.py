@@ -13,7 +13,6 @@ from integrations.console.live import Live
 from integrations.console.pages.packet import readable
 from integrations.console.pages.session_routes import inside, is_same_site
 from integrations.console.preferences import MOST_MARKS, Preferences
-from integrations.console.settings import DEVELOPMENT_SECRET, ConsoleSettings
 from integrations.realtime.hub import Happening, Hub
 
 AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -88,13 +87,6 @@ class TestForms:
         self, target: str, expected: str
     ) -> None:
         assert inside(target) == expected
-
-
-class TestSettings:
-    @pytest.mark.parametrize("secret", [DEVELOPMENT_SECRET, "short"])
-    def test_production_refuses_weak_secrets(self, secret: str) -> None:
-        with pytest.raises(ValueError, match="SHOPKEEPER_SECRET"):
-            ConsoleSettings(environment="production", secret=secret)
 
 
 @pytest.mark.parametrize(
