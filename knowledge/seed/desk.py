@@ -20,7 +20,7 @@ PASSWORD = "shopkeeper-demo"  # noqa: S105 - printed in the README on purpose
 STAFF = (
     ("admin@example.com", "Morgan", Role.ADMINISTRATOR, "en"),
     ("supervisor@example.com", "Sam", Role.SUPERVISOR, "en"),
-    ("agent@example.com", "Alex (小艾)", Role.AGENT, "en"),
+    ("agent@example.com", "Alex", Role.AGENT, "en"),
     ("editor@example.com", "Robin", Role.EDITOR, "en"),
 )
 
