@@ -125,7 +125,8 @@ def test_no_response_is_left_over() -> None:
 
 @pytest.mark.parametrize("name", sorted(domain()["responses"]))
 def test_a_response_says_the_same_in_both_languages(name: str) -> None:
-    english, chinese = [], []
+    english: list[str] = []
+    chinese: list[str] = []
     for variation in domain()["responses"][name]:
         zh = any(c["value"] == "zh" for c in variation.get("condition", []))
         (chinese if zh else english).append(variation["text"])
