@@ -9,8 +9,6 @@ from typing import Any
 import httpx
 import pytest
 
-from knowledge.clock import now
-from knowledge.faq.models import Article, ArticleRevision
 from tests.assistant.chat import Chat
 from tests.assistant.running import Assistant
 from tests.integrations.command_line.waiting import until
@@ -63,29 +61,6 @@ def test_a_new_article_answers_in_both_languages_until_it_is_withdrawn(
             not in _sources(assistant, "can i play the piano in the showroom")
         )
     )
-
-
-def test_what_only_one_language_has_is_said_to_be_so(assistant: Assistant) -> None:
-    # Staff cannot publish half an article; a database from before may hold one.
-    words = {"question": {"en": "Do you offer a LEGO building workshop for kids?"}}
-    answer = {"en": "Yes, every Sunday at ten, free of charge."}
-    with assistant.database.writing() as session:
-        half = {**words, "answer": answer, "variants": {}, "author": "test"}
-        session.add(
-            Article(
-                id="half-an-article",
-                category="service",
-                published_revision=1,
-                updated_at=now(),
-                revisions=[ArticleRevision(number=1, created_at=now(), **half)],
-            )
-        )
-    asked = "你们有 LEGO building workshop for kids 吗"
-    until(lambda: "half-an-article" in _sources(assistant, asked, language="zh"))
-    (answered,) = Chat.opened(assistant.gateway, language="zh").say(asked)
-    assert "目前只有英文" in answered["text"]
-    assert "every Sunday at ten" in answered["text"]
-    assert answered["payload"]["source"]["other_language"] is True
 
 
 def _publish(editor: httpx.Client, article: dict[str, Any]) -> float:
