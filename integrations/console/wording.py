@@ -30,6 +30,10 @@ class Wording:
         """The words for a value that others may extend; the value itself if unnamed."""
         return self._table.get(f"{group}.{key}") or (key or "").replace("_", " ")
 
+    def names(self, group: str, key: str) -> bool:
+        """Whether a value has words of its own here."""
+        return f"{group}.{key}" in self._table
+
     def refusal(self, error: KnowledgeError) -> str:
         """The sentence for what the business refuses."""
         facts = {name: self._fact(value) for name, value in error.facts.items()}

@@ -7,12 +7,18 @@ from typing import Any
 
 from integrations.console.pages.parts import block, icon, text
 from integrations.console.pages.viewer import Viewer
+from knowledge.operations.phrases import phrase
 
 _LAST_MESSAGES = 3
+_OF_THE_RULES = {"reason": "reason", "problem": "reason", "wish": "wish"}
 
 
 def show_packet(viewer: Viewer, packet: Mapping[str, Any]) -> None:
-    """Goal, what is known, what was tried, and what to do next."""
+    """Goal, what is known, what was tried, and what to do next.
+
+    Of what was collected only keys with words are shown: the assistant keeps
+    others for itself, such as the offer that it waits on.
+    """
     wording = viewer.wording
     with block("packet", "section"):
         with block("packet__top"):
@@ -31,9 +37,9 @@ def _pairs(viewer: Viewer, packet: Mapping[str, Any]) -> None:
     level = wording.one_of("identity", packet.get("identity_level") or "none")
     pairs = [(wording("packet.identity"), level)]
     pairs += [
-        (wording.one_of("collected", key), readable(value))
+        (wording.one_of("collected", key), _answer(key, value, wording.language))
         for key, value in (packet.get("collected") or {}).items()
-        if key != "confirmed" and value not in (None, "", [], {})
+        if wording.names("collected", key) and value not in (None, "", [], {})
     ]
     tried = [wording.one_of("tasks", str(each)) for each in packet.get("tried") or []]
     if tried:
@@ -71,6 +77,13 @@ def _suggestion(viewer: Viewer, packet: Mapping[str, Any]) -> None:
             text(
                 viewer.wording.one_of("next_steps", str(suggested)), "packet__next", "p"
             )
+
+
+def _answer(key: str, value: Any, language: str) -> str:
+    """A collected answer; one that the shop's rules know, in the agent's language."""
+    if key in _OF_THE_RULES:
+        return phrase(_OF_THE_RULES[key], str(value), language)
+    return readable(value)
 
 
 def readable(value: Any) -> str:
