@@ -15,7 +15,8 @@ from tests.integrations.command_line.waiting import until
 
 pytestmark = pytest.mark.assistant
 
-LIVE_SECONDS = 5.0
+# Two to three on a quiet machine; a machine busy with other tests may take longer.
+LIVE_SECONDS = 20.0
 PIANO = {
     "category": "service",
     "question": {
@@ -70,7 +71,7 @@ def _publish(editor: httpx.Client, article: dict[str, Any]) -> float:
 
 
 def _until_live(editor: httpx.Client, article_id: str, *, since: float) -> float:
-    while time.monotonic() - since < 4 * LIVE_SECONDS:
+    while time.monotonic() - since < LIVE_SECONDS + 5:
         if _sent(editor.get(f"/api/staff/articles/{article_id}"))["status"] == "live":
             break
         time.sleep(0.1)
