@@ -99,11 +99,11 @@ class ArticleEditor:
             self._sheet.build_category(found.categories)
             self._chip = StatusChip(wording)
             self._hint = text("", "editor__hint").props("role=status")
-            block("bar__space")
-            self._withdraw = button(wording("editor.withdraw"), self._withdraw_it)
-            self._save = button(wording("editor.save"), self._save_it)
-            publish = wording("editor.publish")
-            self._publish = button(publish, self._publish_it, kind="main")
+            with block("editor__deeds"):
+                self._withdraw = button(wording("editor.withdraw"), self._withdraw_it)
+                self._save = button(wording("editor.save"), self._save_it)
+                publish = wording("editor.publish")
+                self._publish = button(publish, self._publish_it, kind="main")
 
     def _show_state(self) -> None:
         if not self._ready:
