@@ -17,7 +17,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from bot import action_calls, event_types
+from bot import action_calls, action_connection, event_types, graph_runner
 from bot.asking import ask
 
 logger = logging.getLogger(__name__)
@@ -26,7 +26,9 @@ Handler = Callable[[UserMessage], Awaitable[Any]]
 # Here, because Rasa imports the channels that credentials.yml names before it
 # serves anything, by `rasa run` and by our own entry point alike.
 action_calls.install()
+action_connection.install()
 event_types.install()
+graph_runner.install()
 
 
 class Replies(OutputChannel, action_calls.Witness):
@@ -76,6 +78,10 @@ class GatewayChannel(InputChannel):
         @routes.post("/webhook")
         async def receive(request: Request) -> HTTPResponse:
             return await answer(request, on_new_message)
+
+        @routes.after_server_stop
+        async def hang_up(*_: Any) -> None:
+            await action_connection.close()
 
         return routes
 
