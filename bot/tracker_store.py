@@ -21,7 +21,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.settings import read_settings
 
-KEPT_TURNS = 3
+# Rules and tasks look at the present turn and the slots, and every kept event is read,
+# replayed and sent to the action server again in the next turn.
+KEPT_TURNS = 1
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS trackers (
     sender_id TEXT PRIMARY KEY,
