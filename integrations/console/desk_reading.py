@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from integrations.console.reader import Reader
+from knowledge.catalogue.models import Variant
+from knowledge.catalogue.queries import variants_by_ids
 from knowledge.clock import Clock
 from knowledge.conversations import desk_queries, timeline
 from knowledge.conversations import queries as conversation_queries
@@ -70,6 +72,7 @@ class Context:
     packet: dict[str, Any] | None
     customer: Customer | None
     orders: Sequence[OrderWithParcels]
+    swaps: Sequence[Variant] = ()  # what the packet says that items become
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,13 @@ def _context(session: Session, conversation_id: str, at: datetime) -> Context:
         packet=packet.payload if packet else None,
         customer=customer,
         orders=[OrderWithParcels(each, _parcels(session, each, at)) for each in orders],
+        swaps=_swaps(session, packet.payload if packet else {}),
     )
+
+
+def _swaps(session: Session, packet: dict[str, Any]) -> list[Variant]:
+    ids = (packet.get("collected") or {}).get("swaps")
+    return variants_by_ids(session, ids) if isinstance(ids, list) else []
 
 
 def _parcels(session: Session, order: Order, at: datetime) -> list[Parcel]:

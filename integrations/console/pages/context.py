@@ -54,7 +54,7 @@ class ContextPane:
         self._body.clear()
         with self._body:
             if found.packet is not None and found.row.owner is not Owner.ASSISTANT:
-                show_packet(self._viewer, found.packet)
+                show_packet(self._viewer, found.packet, found)
             show_customer(self._viewer, found.row, found.customer)
             if found.orders:
                 text(self._viewer.wording("context.orders"), "context__heading", "h3")

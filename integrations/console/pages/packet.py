@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from integrations.console.desk_reading import Context
+from integrations.console.pages.answers import answer_words, readable
 from integrations.console.pages.parts import block, icon, text
 from integrations.console.pages.viewer import Viewer
-from knowledge.operations.phrases import phrase
 
 _LAST_MESSAGES = 3
-_OF_THE_RULES = {"reason": "reason", "problem": "reason", "wish": "wish"}
 
 
-def show_packet(viewer: Viewer, packet: Mapping[str, Any]) -> None:
+def show_packet(viewer: Viewer, packet: Mapping[str, Any], found: Context) -> None:
     """Goal, what is known, what was tried, and what to do next.
 
     Of what was collected only keys with words are shown: the assistant keeps
@@ -27,17 +27,20 @@ def show_packet(viewer: Viewer, packet: Mapping[str, Any]) -> None:
         if goal:
             text(wording("packet.goal"), "packet__label", "h3")
             text(goal, "packet__goal", "p")
-        _pairs(viewer, packet)
+        _pairs(viewer, packet, found)
         _last_messages(viewer, packet)
         _suggestion(viewer, packet)
 
 
-def _pairs(viewer: Viewer, packet: Mapping[str, Any]) -> None:
+def _pairs(viewer: Viewer, packet: Mapping[str, Any], found: Context) -> None:
     wording = viewer.wording
     level = wording.one_of("identity", packet.get("identity_level") or "none")
     pairs = [(wording("packet.identity"), level)]
     pairs += [
-        (wording.one_of("collected", key), _answer(key, value, wording.language))
+        (
+            wording.one_of("collected", key),
+            answer_words(key, value, found, wording.language),
+        )
         for key, value in (packet.get("collected") or {}).items()
         if wording.names("collected", key) and value not in (None, "", [], {})
     ]
@@ -77,23 +80,3 @@ def _suggestion(viewer: Viewer, packet: Mapping[str, Any]) -> None:
             text(
                 viewer.wording.one_of("next_steps", str(suggested)), "packet__next", "p"
             )
-
-
-def _answer(key: str, value: Any, language: str) -> str:
-    """A collected answer; one that the shop's rules know, in the agent's language."""
-    if key in _OF_THE_RULES:
-        return phrase(_OF_THE_RULES[key], str(value), language)
-    return readable(value)
-
-
-def readable(value: Any) -> str:
-    """A collected value as words: texts as they are, structures by their parts."""
-    if isinstance(value, Mapping):
-        if "text" in value:
-            return str(value["text"])
-        return " · ".join(readable(part) for part in value.values() if part)
-    if isinstance(value, list | tuple):
-        return ", ".join(readable(part) for part in value)
-    if isinstance(value, bool):
-        return "✓" if value else "✗"
-    return str(value)

@@ -10,7 +10,6 @@ import pytest
 from starlette.requests import Request
 
 from integrations.console.live import Live
-from integrations.console.pages.packet import readable
 from integrations.console.pages.session_routes import inside, is_same_site
 from integrations.console.preferences import MOST_MARKS, Preferences
 from integrations.realtime.hub import Happening, Hub
@@ -87,17 +86,3 @@ class TestForms:
         self, target: str, expected: str
     ) -> None:
         assert inside(target) == expected
-
-
-@pytest.mark.parametrize(
-    ("value", "words"),
-    [
-        ("#W1", "#W1"),
-        (["a", 2], "a, 2"),
-        ({"text": "tomorrow", "from": "2026-11-22"}, "tomorrow"),
-        ({"minor": 5, "currency": None}, "5"),
-        (True, "✓"),
-    ],
-)
-def test_what_was_collected_is_readable(value: object, words: str) -> None:
-    assert readable(value) == words
