@@ -56,6 +56,11 @@ class KeywordIndex:
     def __len__(self) -> int:
         return len(self.forward.lengths)
 
+    @property
+    def mean_length(self) -> float:
+        """Words a document, weighted by field; 0.0 for an empty index."""
+        return float(self.forward.lengths.mean()) if len(self) else 0.0
+
     @classmethod
     def build(
         cls,

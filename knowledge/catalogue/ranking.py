@@ -19,7 +19,10 @@ from retrieval.searcher import Query, Searcher
 from retrieval.snapshot import Snapshot
 from retrieval.words import has_han
 
-KEYWORD_SHARE = 0.7
+# The share of the words in the score. Where products are described at length, words
+# find nearly everything and meaning adds little; bare titles need it more.
+KEYWORD_SHARE, KEYWORD_SHARE_OF_TITLES = 0.85, 0.6
+A_TITLE = 25.0  # words a document, on average, below which there is hardly more
 # Added to a score of 0..1: found by the sweep of `evaluate search`.
 CATEGORY_BONUS = 0.15
 BRAND_BONUS = 0.1
@@ -46,7 +49,7 @@ def rank(
     wanted: Constraints,
     *,
     allowed: Mask,
-    share: float = KEYWORD_SHARE,
+    share: float | None = None,
 ) -> Ranked:
     """The rows that fit best among the allowed ones, one a product."""
     shelf = Shelf.of(snapshot)
@@ -55,6 +58,8 @@ def rank(
         scores = shelf.popularity[rows] + np.float32(1e-6)
         nothing = np.zeros(len(rows), dtype=np.float32)
         return _one_each(snapshot, Ranked(rows, scores, nothing, nothing))
+    if share is None:
+        share = _share(snapshot)
     query = _query(shelf, wanted, allowed, share)
     found = searcher.candidates(query, snapshot=snapshot)
     scores = found.scores + POPULARITY_BONUS * shelf.popularity[found.rows]
@@ -71,6 +76,12 @@ def rank(
         found.rows, scores.astype(np.float32), found.keywords, found.cosines
     )
     return _one_each(snapshot, ranked)
+
+
+def _share(snapshot: Snapshot) -> float:
+    if snapshot.keywords.mean_length < A_TITLE:
+        return KEYWORD_SHARE_OF_TITLES
+    return KEYWORD_SHARE
 
 
 def _names_a_thing(wanted: Constraints, lexicon: Lexicon) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import Engine
@@ -22,7 +23,7 @@ def sqlite(tmp_path: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     """A PostgreSQL server that lives as long as the tests do."""
     binaries = server_binaries()
     if binaries is None:
@@ -30,7 +31,11 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
-    with private_cluster(binaries, tmp_path_factory.mktemp("postgres")) as url:
+    # A folder of our own: another pytest run takes back the rights to pytest's.
+    with (
+        TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True) as folder,
+        private_cluster(binaries, Path(folder)) as url,
+    ):
         yield url
 
 
