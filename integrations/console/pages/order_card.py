@@ -6,6 +6,7 @@ from integrations.console.desk_reading import OrderWithParcels
 from integrations.console.pages.parts import block, icon, text
 from integrations.console.pages.viewer import Viewer
 from knowledge import words
+from knowledge.catalogue.options import option_words
 from knowledge.database.base import in_language
 from knowledge.orders.models import OrderLine
 from knowledge.shipments.service import Condition, Parcel
@@ -61,7 +62,7 @@ def _worry(viewer: Viewer, parcel: Parcel) -> None:
 
 def _line(line: OrderLine, currency: str, language: str) -> None:
     with block("order__line"):
-        options = " · ".join(str(value) for value in line.options.values())
+        options = option_words(line.options, language)
         with block("card__body"):
             text(in_language(line.name, language), "order__name")
             if options:
