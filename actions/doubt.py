@@ -21,10 +21,11 @@ from actions.turn import Turn
 from knowledge.conversations.models import Kind
 from knowledge.faq.answering import Answer, NoAnswer
 from knowledge.faq.certainty import Zone
-from knowledge.words import label
+from knowledge.words import has_label, label
 
 PERSON_AFTER = 2  # messages in a row that were not understood
 SURELY_OUTSIDE = 0.9
+LIKELY = 0.25  # a reading that is worth a button
 POSSIBLE = 0.05  # an intent ranked lower is no explanation of the words
 _ABOUT_ORDERS = ("track_parcel", "check_order_status")
 
@@ -55,6 +56,9 @@ class OutOfScope(ShopAction):
         known = _from_evidence(turn, found)
         if known is not None:
             return known
+        likely = _likely(turn)
+        if likely:
+            return _ask_which(turn, likely)
         if isinstance(found, Answer) or _may_be_a_question(turn):
             return _admit(turn, found)
         return say("utter_out_of_scope")
@@ -72,6 +76,10 @@ def not_understood(turn: Turn) -> Reply:
     after = replace(turn.dialogue, misses=misses)
     if misses >= PERSON_AFTER:
         return offer_person(turn).remembering(after)
+    likely = _likely(turn)
+    if likely:
+        asked = _ask_which(turn, likely)
+        return asked if asked.dialogue else asked.remembering(after)
     if isinstance(found, Answer):
         return give(turn, found).remembering(after)
     return say("utter_not_understood").remembering(after)
@@ -101,6 +109,29 @@ def _about_order(turn: Turn) -> Reply:
     likely = [name for name, _ in turn.ranking if name in _ABOUT_ORDERS]
     definition = started_by(likely[0]) if likely else None
     return engine.start(turn, definition or definitions()["check_order_status"])
+
+
+def _likely(turn: Turn) -> list[str]:
+    """The intents that the customer may have, the likeliest first."""
+    return [
+        intent
+        for intent, chance in turn.ranking
+        if chance >= LIKELY and has_label("wish", intent)
+    ][:2]
+
+
+def _ask_which(turn: Turn, likely: list[str]) -> Reply:
+    """Two close readings are asked about, not guessed; looking costs nothing."""
+    if likely[0] == "search_product":
+        return search(turn, text=turn.text, constraints=None)
+    readings = [label("wish", intent, turn.language) for intent in likely]
+    person = label("button", "person", turn.language)
+    return say(
+        "utter_which_wish",
+        kind=Kind.QUESTION,
+        buttons=[Button(words, words) for words in (*readings, person)],
+        listing="\n".join(f"{n}. {words}" for n, words in enumerate(readings, 1)),
+    )
 
 
 def _may_be_a_question(turn: Turn) -> bool:

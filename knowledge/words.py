@@ -21,6 +21,11 @@ def label(group: str, key: str, language: str, **facts: Any) -> str:
     return (words.get(language) or words["en"]).format(**facts)
 
 
+def has_label(group: str, key: str) -> bool:
+    """Whether somebody has named it."""
+    return key in _words().get(group, {})
+
+
 def money(amount: int, currency: str = "USD") -> str:
     """An amount of the smallest unit as people write it: 123456 -> "$1,234.56"."""
     whole, rest = divmod(abs(amount), 100)

@@ -27,6 +27,7 @@ class Talk:
     language: str = "en"
     dialogue: dict[str, Any] | None = None
     said: list[dict[str, Any]] = field(default_factory=list)
+    ranking: list[tuple[str, float]] = field(default_factory=list)
 
     def __call__(
         self,
@@ -62,6 +63,9 @@ class Talk:
             "text": text,
             "intent": {"name": intent, "confidence": confidence},
             "entities": found,
+            "intent_ranking": [
+                {"name": name, "confidence": chance} for name, chance in self.ranking
+            ],
         }
         slots = {"dialogue": self.dialogue, "language": self.language}
         return Tracker("c1", slots, message, [], False, None, {}, "action_listen")
