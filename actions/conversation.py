@@ -177,7 +177,8 @@ _COMMANDS = {
 
 def _take_answer(turn: Turn) -> Reply:
     reading = engine.read_answer(turn)
-    if not isinstance(reading, Value) or _takes_back(turn):
+    unread = not isinstance(reading, Value) and not _about_else(turn)
+    if unread or _takes_back(turn):
         correction = engine.corrected(turn)
         if correction is not None:
             return correction

@@ -245,7 +245,7 @@ def _picked(turn: Turn, pairs: Sequence[tuple[str, str]], *, asked: bool) -> Rea
     place = turn.value("ordinal")
     if asked and place and 0 < place <= len(pairs):
         return Value(pairs[place - 1][0])
-    if not asked:
+    if not asked or turn.intent in ("deny", "affirm", "stop_task"):
         return None
     scores = rank_texts(
         turn.services.searchers.embedder, turn.text, [title for _, title in pairs]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from rasa_sdk.interfaces import ActionExecutionRejection
 from sqlalchemy import select
 
 from knowledge.catalogue.models import Variant
@@ -177,3 +178,17 @@ def test_money_goes_where_the_customer_said(talk: Talk, database: Database) -> N
     with database.reading() as session:
         details = session.get_one(Order, DELIVERED).details
     assert details["return_payment_method_id"] == "card_1"
+
+
+def test_leaving_it_is_no_reason(talk: Talk, database: Database) -> None:
+    talk(START, "cancel the lamp", intent="cancel_order", order_number=PENDING)
+    assert talk(GO_ON, "no, leave it", intent="deny") == ["utter_stopped"]
+    assert status(database, PENDING) == "pending"
+
+
+def test_another_wish_at_the_preview_corrects_nothing(talk: Talk) -> None:
+    cancel_up_to_the_yes(talk)
+    before = talk.dialogue
+    with pytest.raises(ActionExecutionRejection):
+        talk(GO_ON, "show me wireless headphones", intent="search_product")
+    assert talk.dialogue == before
