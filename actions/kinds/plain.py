@@ -20,7 +20,8 @@ _COMMANDS = ("stop_task", "start_over", "repeat", "request_human", "express_dang
 # "不退了", "不用换了": the wish itself is taken back.
 _TAKES_BACK = re.compile(
     r"(?:算了|那?(?:我)?不(?:用|想|要)?\S{0,3}了"
-    r"|(?:no,? )?(?:leave it|forget (?:it|about it)|never ?mind|don'?t bother))[。.!！]?$",
+    r"|(?:no,? )?(?:leave it|forget (?:about )?it|never ?mind|don'?t bother))"
+    r"[。.!！]?$",
     re.IGNORECASE,
 )
 
