@@ -16,6 +16,7 @@ test: environments ## Set up, then run every test
 	# Browsers apart: Playwright's loop, once begun, forbids asyncio its own.
 	.venv/bin/python -m pytest tests --ignore=tests/bot -m "not browser"
 	.venv/bin/python -m pytest tests --ignore=tests/bot -m browser
+	.venv/bin/python -m retrieval.encoder_export
 	.venv-bot/bin/python -m pytest -c tests/bot/pytest.ini tests/bot
 
 check: environments ## Style, types, layers and sizes of the code

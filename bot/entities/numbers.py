@@ -20,8 +20,11 @@ _SCALE = {"k": 1_000, "千": 1_000, "万": 10_000, "百": 100, "hundred": 100,
           "thousand": 1_000, "grand": 1_000}  # fmt: skip
 
 _WORD = "|".join(sorted(_ENGLISH, key=len, reverse=True))
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_HAN = "[零〇一二两俩三四五六七八九十百千万]+"
+# Bounded, and begun only where a run begins: nobody means more digits, and a long
+# run of them would be tried from each of its places.
+_DIGITS = r"(?<![\d.,])(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.\d{1,6})?(?![\d])"
+_HAN_CHARACTERS = "零〇一二两俩三四五六七八九十百千万"
+_HAN = f"(?<![{_HAN_CHARACTERS}])[{_HAN_CHARACTERS}]{{1,12}}(?![{_HAN_CHARACTERS}])"
 # One alternative per writing; the caller decides what may stand around it.
 NUMBER = (
     rf"(?:(?:{_DIGITS})(?:\s?k(?![a-z])|[千万百])?"

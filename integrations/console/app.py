@@ -11,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from nicegui import ui
 from nicegui.storage import Storage
 
+from integrations.channels.body_limit import BodyLimit
 from integrations.console import health
 from integrations.console.api.problems import add_problem_handlers
 from integrations.console.api.router import PREFIX, router
@@ -20,6 +21,8 @@ from integrations.console.services import Services
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
+# An article with all its phrasings is a few kilobytes.
+_LARGEST_BODY = 1024 * 1024
 _STATIC = Path(__file__).with_name("static")
 
 
@@ -38,6 +41,7 @@ def create_api(services: Services, lifespan: Lifespan | None = None) -> FastAPI:
     app.include_router(router)
     add_problem_handlers(app)
     app.add_middleware(ProtectiveHeaders)
+    app.add_middleware(BodyLimit, max_bytes=_LARGEST_BODY)
     return app
 
 

@@ -10,12 +10,13 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
+from integrations.channels.body_limit import BodyLimit
 from integrations.channels.web import routes as web
 from integrations.channels.web import script
 from integrations.commerce.demo_shop import routes as demo_shop
 from integrations.commerce.demo_shop.pictures import Pictures
 from integrations.gateway import error_handlers, health
-from integrations.gateway.middleware import BodyLimit, RequestLog
+from integrations.gateway.middleware import RequestLog
 from integrations.gateway.services import Services, make_services
 
 

@@ -8,7 +8,6 @@ from uuid import uuid4
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from integrations.gateway.error_handlers import internal_error
@@ -64,27 +63,3 @@ class RequestLog:
                         status=status,
                         ms=round((time.perf_counter() - started) * 1000, 1),
                     )
-
-
-class BodyLimit:
-    """Refuses bodies over a size, declared or sent, before they fill the memory."""
-
-    def __init__(self, app: ASGIApp, *, max_bytes: int) -> None:
-        self._app = app
-        self._max = max_bytes
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve the request with its body counted."""
-        left = self._max
-
-        async def counted() -> Message:
-            nonlocal left
-            message = await receive()
-            if message["type"] == "http.request":
-                left -= len(message.get("body", b""))
-                if left < 0:
-                    # FastAPI lets this one through to the error handlers.
-                    raise HTTPException(413, f"The limit is {self._max} bytes.")
-            return message
-
-        await self._app(scope, counted, send)

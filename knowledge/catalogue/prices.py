@@ -7,8 +7,14 @@ from dataclasses import dataclass
 
 from knowledge.catalogue.facets import MEASURE
 
-_HAN_NUMBER = "[零一二两三四五六七八九十百千万]+"
-_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?\s*[k千万百]?(?![a-z\d])|{_HAN_NUMBER})"
+# Bounded, and begun only where a run begins: nobody means more digits, and a long
+# run of them would be tried from each of its places.
+_HAN = "零一二两三四五六七八九十百千万"
+_HAN_NUMBER = f"(?<![{_HAN}])[{_HAN}]{{1,12}}(?![{_HAN}])"
+_NUMBER = (
+    r"(?:(?<![\d,.])\d[\d,]{0,11}(?:\.\d{1,4})?\s*[k千万百]?(?![a-z\d])"
+    rf"|{_HAN_NUMBER})"
+)
 _MARK = r"(?:us\$|\$|usd|£|€|¥|rmb)\s*"
 _SIGN = rf"(?:{_MARK})?"
 _UNIT = (
@@ -16,7 +22,7 @@ _UNIT = (
     r"|块钱|块|元钱|元|美元|美金|刀|人民币))"
 )
 _AMOUNT = rf"{_SIGN}(?P<{{name}}>{_NUMBER}){_UNIT}?"
-_ONE, _LOW, _HIGH = (_AMOUNT.format(name=name) for name in ("one", "low", "high"))
+_ONE, _LOW, _HIGH = (_AMOUNT.replace("{name}", name) for name in ("one", "low", "high"))
 _PRICED = (
     r"(?:(?:the\s+)?(?:price|priced|cost|costs|costing|budget)\s*(?:is|of|:)?\s*)?"
 )

@@ -32,21 +32,40 @@ SHORTEST_PASSWORD = 12
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
+def password_of(session: Session, email: str, *, at: datetime) -> str | None:
+    """The hash to check a password against; None where no check would help."""
+    member = queries.member_by_email(session, email)
+    if member is None or not member.active:
+        return None
+    locked = member.locked_until is not None and member.locked_until > at
+    return None if locked else member.password_hash
+
+
 def sign_in(
-    session: Session, *, email: str, password: str, at: datetime
+    session: Session,
+    *,
+    email: str,
+    password: str,
+    at: datetime,
+    matches: bool | None = None,
 ) -> StaffMember | WrongCredentials | AccountLocked:
     """The member, or why not.
 
     A refusal is returned rather than raised: raising would roll back the count
-    of failures that it rests on. The edge raises it after the commit.
+    of failures that it rests on. The edge raises it after the commit. ``matches``:
+    the password has been checked already, outside of a transaction, since a check
+    takes so long that other writers would wait.
     """
     member = queries.member_by_email(session, email)
     if member is None or not member.active:
-        waste_a_check(password)
+        if matches is None:
+            waste_a_check(password)
         return WrongCredentials()
     if member.locked_until is not None and member.locked_until > at:
         return _locked(member.locked_until, at)
-    if not password_matches(password, member.password_hash):
+    if matches is None:
+        matches = password_matches(password, member.password_hash)
+    if not matches:
         return _count_failure(session, member, at)
     _welcome(session, member, password, at)
     return member

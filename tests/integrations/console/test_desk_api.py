@@ -44,6 +44,13 @@ class TestSessions:
         assert answer.json()["type"] == "urn:shopkeeper:wrong_credentials"
         assert answer.json()["detail"] == "邮箱或密码不正确。"
 
+    async def test_a_body_that_is_too_large_is_not_read_to_its_end(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        large = {"email": "alex@example.com", "password": "x" * 2_000_000}
+        answer = await client.post("/sessions", json=large)
+        assert answer.status_code == 413
+
     async def test_five_failures_lock_the_account(
         self, client: httpx.AsyncClient, services: Services
     ) -> None:
