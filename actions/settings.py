@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -17,3 +18,4 @@ class ActionSettings(BaseSettings):
     var: Path = Path("var")
     actions_port: int = 5055
     identification_attempts: int = 3
+    identity_for_changes: Literal["matched", "verified"] = "matched"

@@ -50,6 +50,8 @@ def advance(turn: Turn, dialogue: Dialogue) -> Reply:
     definition = definitions()[dialogue.tasks[-1].name]
     if not turn.is_at_least(definition.identity):
         return _need_identity(turn, dialogue)
+    if definition.operation and not turn.is_at_least(_for_changes(turn)):
+        return _back(turn, say("utter_sign_in_needed"), dialogue.popped())
     for name, question in definition.collect.items():
         task = dialogue.tasks[-1]
         if name in task.collected:
@@ -117,6 +119,11 @@ def answered(turn: Turn, value: Value) -> Reply:
         rest = turn.dialogue.popped()
         return _back(turn, say("utter_not_done"), rest)
     return advance(turn, turn.dialogue.collected(name, value.value))
+
+
+def _for_changes(turn: Turn) -> str:
+    """How well the customer must be known before an order is changed."""
+    return turn.services.settings.identity_for_changes
 
 
 def _read(turn: Turn, task: OpenTask, question: Question) -> Reading:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from rasa_sdk.interfaces import ActionExecutionRejection
 from sqlalchemy import select
@@ -192,3 +194,18 @@ def test_another_wish_at_the_preview_corrects_nothing(talk: Talk) -> None:
     with pytest.raises(ActionExecutionRejection):
         talk(GO_ON, "show me wireless headphones", intent="search_product")
     assert talk.dialogue == before
+
+
+def test_a_shop_may_ask_for_a_signed_in_customer_before_changes(
+    talk: Talk, database: Database
+) -> None:
+    settings = talk.services.settings.model_copy(
+        update={"identity_for_changes": "verified"}
+    )
+    talk.services = replace(talk.services, settings=settings)
+    said = talk(START, "cancel the lamp", intent="cancel_order", order_number=PENDING)
+    assert said == ["utter_sign_in_needed"]
+    with database.writing() as session:
+        session.get_one(Conversation, "c1").identity_level = "verified"
+    said = talk(START, "cancel the lamp", intent="cancel_order", order_number=PENDING)
+    assert said == ["utter_ask_cancel_reason"]
