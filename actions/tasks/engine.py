@@ -48,10 +48,9 @@ def start(turn: Turn, definition: Definition) -> Reply:
 def advance(turn: Turn, dialogue: Dialogue) -> Reply:
     """Fill what the task's first message answers; ask for the next thing, or finish."""
     definition = definitions()[dialogue.tasks[-1].name]
-    if not turn.is_at_least(definition.identity):
-        return _need_identity(turn, dialogue)
-    if definition.operation and not turn.is_at_least(_for_changes(turn)):
-        return _back(turn, say("utter_sign_in_needed"), dialogue.popped())
+    stranger = _stranger(turn, dialogue, definition)
+    if stranger is not None:
+        return stranger
     for name, question in definition.collect.items():
         task = dialogue.tasks[-1]
         if name in task.collected:
@@ -69,6 +68,15 @@ def advance(turn: Turn, dialogue: Dialogue) -> Reply:
     if definition.operation and AGREED not in dialogue.tasks[-1].collected:
         return operations.propose(turn, dialogue, definition)
     return _finish(turn, dialogue, definition)
+
+
+def _stranger(turn: Turn, dialogue: Dialogue, definition: Definition) -> Reply | None:
+    """What to say to somebody who is not known well enough for the task."""
+    if not turn.is_at_least(definition.identity):
+        return _need_identity(turn, dialogue)
+    if definition.operation and not turn.is_at_least(_for_changes(turn)):
+        return _back(turn, say("utter_sign_in_needed"), dialogue.popped())
+    return None
 
 
 def read_answer(turn: Turn) -> Reading:
