@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from knowledge.clock import now
 from knowledge.conversations import handoff
 from knowledge.conversations.models import Conversation
 from knowledge.staff.models import StaffMember
 from tests.browser.conftest import Shop
+from tests.browser.test_widget import (
+    answer,
+    chat,
+    conversation_of,
+    entries,
+    open_chat,
+    say,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -23,35 +31,6 @@ PHONE = {
     # Measured while it moves in, the panel is a pixel away.
     "reduced_motion": "reduce",
 }
-
-
-def chat(page: Page) -> Locator:
-    return page.locator("shopkeeper-chat")
-
-
-def open_chat(page: Page) -> Locator:
-    chat(page).locator("button.launcher").click()
-    expect(entries(page, "assistant")).to_have_count(1)
-    return chat(page)
-
-
-def say(page: Page, text: str) -> None:
-    chat(page).locator("textarea").fill(text)
-    chat(page).locator("textarea").press("Enter")
-
-
-def entries(page: Page, author: str) -> Locator:
-    return chat(page).locator(f"article.{author}")
-
-
-def answer(page: Page) -> Locator:
-    return entries(page, "assistant").last
-
-
-def conversation_of(page: Page) -> str:
-    kept = "Object.entries(localStorage).find(([name]) => name.endsWith(':session'))[1]"
-    found: str = page.evaluate(f"JSON.parse({kept}).id")
-    return found
 
 
 def test_an_agent_joins_and_answers(visit: Visit, shop: Shop) -> None:

@@ -11,28 +11,12 @@ import pytest
 
 from integrations.gateway.services import Services
 from knowledge.clock import now
-from knowledge.conversations import handoff, timeline, turns
-from knowledge.conversations.models import Audience
+from knowledge.conversations import handoff, turns
 from knowledge.conversations.sentences import Sentence, say
 from knowledge.staff.models import StaffMember
 from tests.fakes import FakeRasa, bot_answer, slowly
 from tests.integrations.gateway.conftest import Customer
-
-
-def shape(entries: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    return [(entry["author"], entry["kind"]) for entry in entries]
-
-
-def texts(entries: list[dict[str, Any]]) -> list[str]:
-    return [entry["text"] for entry in entries]
-
-
-def staff_entries(services: Services, customer: Customer) -> list[tuple[str, Any]]:
-    with services.database.reading() as session:
-        found = timeline.read(
-            session, customer.conversation_id, audience=Audience.STAFF
-        )
-    return [(entry.kind, entry.payload) for entry in found]
+from tests.integrations.gateway.test_turns import shape, staff_entries, texts
 
 
 class TestSomethingIsBroken:

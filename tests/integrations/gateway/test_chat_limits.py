@@ -2,45 +2,18 @@
 
 from __future__ import annotations
 
-import time
-from typing import Any
-
 import httpx
-import jwt
 import pytest
 from fastapi import FastAPI
 
 from integrations.gateway.services import Services
-from knowledge.conversations.models import Conversation
 from knowledge.conversations.sentences import Sentence, say
 from tests.fakes import FakeRasa
 from tests.integrations.gateway.conftest import (
-    IDENTITY_SECRET,
     Customer,
     a_visitor,
 )
-
-
-def vouched(customer_id: str = "emma", *, expires: float = 60, **changes: Any) -> str:
-    claims = {"sub": customer_id, "exp": time.time() + expires, **changes}
-    return jwt.encode(claims, IDENTITY_SECRET, "HS256")
-
-
-def stored(services: Services, customer: Customer) -> Conversation:
-    with services.database.reading() as session:
-        return session.get_one(Conversation, customer.conversation_id)
-
-
-def assert_problem(response: httpx.Response, status: int, code: str) -> dict[str, Any]:
-    assert response.status_code == status, response.text
-    assert response.headers["content-type"] == "application/problem+json"
-    document: dict[str, Any] = response.json()
-    assert document["status"] == status
-    assert document["code"] == code
-    assert document["type"].endswith(code)
-    assert document["detail"]
-    assert document["request_id"] == response.headers["X-Request-ID"]
-    return document
+from tests.integrations.gateway.test_chat_api import assert_problem
 
 
 class TestLimits:
