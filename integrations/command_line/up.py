@@ -27,7 +27,7 @@ from knowledge.database.session import make_engine
 WELCOME = """
 Shopkeeper is open.
 
-  Customers   {gateway}/shop     the demo shop, with the assistant in the corner
+  Customers   {gateway}          the demo shop, with the assistant in the corner
   Staff       {console}          the desk and the knowledge base
   For code    {gateway}/docs     the chat interface
 
