@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from actions.cards import order_payload, order_title, short_name
 from actions.dialogue import Dialogue, OpenTask
+from actions.kinds.order import order_of_task
 from actions.reply import Button, Reply, say
 from actions.tasks.effects import effect
 from actions.turn import Turn
 from knowledge.conversations.models import Kind
 from knowledge.orders.models import Order
-from knowledge.orders.service import own_order, own_orders, refund_of
+from knowledge.orders.service import own_orders, refund_of
 from knowledge.shipments.errors import NotShippedYet
 from knowledge.shipments.service import Parcel, parcels_of
 from knowledge.words import day, joined, label, money
@@ -22,7 +23,7 @@ LISTED = 5
 @effect("show_order")
 def show_order(turn: Turn, task: OpenTask) -> Reply:
     """The state of one order, its items and parcels."""
-    order = collected_order(turn, task)
+    order = order_of_task(turn, task)
     parcels = _parcels(turn, order)
     language = turn.language
     return say(
@@ -63,7 +64,7 @@ def list_orders(turn: Turn, task: OpenTask) -> Reply:
 @effect("show_refund")
 def show_refund(turn: Turn, task: OpenTask) -> Reply:
     """What has been paid back for an order, and how."""
-    order = collected_order(turn, task)
+    order = order_of_task(turn, task)
     refund = refund_of(order)
     after = seen_order(turn, order)
     status = label("order_status", order.status, turn.language)
@@ -75,15 +76,6 @@ def show_refund(turn: Turn, task: OpenTask) -> Reply:
         amount=money(refund.amount, order.currency),
         method=_method(turn, refund.methods[0]),
     ).remembering(after)
-
-
-def collected_order(turn: Turn, task: OpenTask) -> Order:
-    """The order that the task is about, checked once more to be the customer's."""
-    return own_order(
-        turn.session,
-        number=task.collected["order"],
-        customer_id=turn.customer_id or "",
-    )
 
 
 def seen_order(turn: Turn, order: Order) -> Dialogue:

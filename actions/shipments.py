@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from actions.cards import parcel_line, parcel_payload
 from actions.dialogue import OpenTask
-from actions.orders import collected_order, seen_order
+from actions.kinds.order import order_of_task
+from actions.orders import seen_order
 from actions.reply import Button, Reply, Say, say
 from actions.tasks.effects import effect
 from actions.turn import Turn
@@ -46,7 +47,7 @@ class _Story:
 @effect("track_parcel")
 def track_parcel(turn: Turn, task: OpenTask) -> Reply:
     """Every parcel of an order, the one that needs attention first in words."""
-    order = collected_order(turn, task)
+    order = order_of_task(turn, task)
     parcels = parcels_of(turn.session, order=order, at=turn.services.clock())
     worst = min(parcels, key=lambda parcel: _WORST_FIRST.index(parcel.condition))
     story = _Story(order.id, parcels, worst)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,6 +62,19 @@ class Options:
     values: tuple[str, ...] = ()
     payload: dict[str, Any] = field(default_factory=dict)
     listing: str = ""
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]], *, numbered: bool = False) -> Options:
+        """A button a value that says its title; ``numbered`` lists the titles too."""
+        offered = list(pairs)
+        values = [value for value, _ in offered]
+        titles = [title for _, title in offered]
+        lines = [f"{n}. {title}" for n, title in enumerate(titles, start=1)]
+        return cls(
+            buttons=tuple(Button(title, title) for title in titles),
+            values=tuple(values),
+            listing="\n".join(lines) if numbered else "",
+        )
 
 
 class AnswerKind(ABC):

@@ -145,6 +145,15 @@ def without_wishes(text: str) -> str:
     return _WISHES.sub(" ", text)
 
 
+def order_of_task(turn: Turn, task: OpenTask) -> Order:
+    """The order that the task is about, checked once more to be the customer's."""
+    return own_order(
+        turn.session,
+        number=task.collected["order"],
+        customer_id=turn.customer_id or "",
+    )
+
+
 def named_orders(turn: Turn) -> list[Order]:
     """The customer's orders whose items the words describe, best first."""
     return orders_with(

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from actions.dialogue import OpenTask
 from actions.kinds.kind import AnswerKind, Options, Reading, Value
-from actions.kinds.order import without_wishes
-from actions.reply import Button
+from actions.kinds.order import order_of_task, without_wishes
 from actions.tasks.definition import Question
 from actions.turn import Turn
 from knowledge.catalogue.queries import variants_by_ids
@@ -16,8 +15,6 @@ from knowledge.operations import choices
 from knowledge.operations.choices import Choice, ItemChoice, MethodChoice
 from knowledge.operations.naming import method_name
 from knowledge.operations.words import reason_title
-from knowledge.orders.models import Order
-from knowledge.orders.service import own_order
 from knowledge.words import joined
 from retrieval.ranking import rank_texts
 
@@ -51,10 +48,7 @@ class ReasonKind(AnswerKind):
     ) -> Options:
         """A button for each reason."""
         reasons = _reasons(turn, task, question)
-        return Options(
-            buttons=tuple(Button(r.title, r.title) for r in reasons),
-            values=tuple(r.value for r in reasons),
-        )
+        return Options.of((r.value, r.title) for r in reasons)
 
     def shown(self, turn: Turn, task: OpenTask, value: str) -> str:
         """The reason in words."""
@@ -94,11 +88,8 @@ class ItemsKind(AnswerKind):
     ) -> Options:
         """A button for each item, and the items as a numbered list."""
         items = _items(turn, task)
-        titles = [item.title for item in items]
-        return Options(
-            buttons=tuple(Button(title, title) for title in titles),
-            values=tuple(item.variant_id for item in items),
-            listing="\n".join(f"{n}. {title}" for n, title in enumerate(titles, 1)),
+        return Options.of(
+            ((item.variant_id, item.title) for item in items), numbered=True
         )
 
     def shown(self, turn: Turn, task: OpenTask, value: list[str]) -> str:
@@ -135,25 +126,13 @@ class PaymentKind(AnswerKind):
     ) -> Options:
         """A button for each lawful method."""
         methods = _methods(turn, task, question)
-        return Options(
-            buttons=tuple(Button(m.title, m.title) for m in methods),
-            values=tuple(m.id for m in methods),
-        )
+        return Options.of((m.id, m.title) for m in methods)
 
     def shown(self, turn: Turn, task: OpenTask, value: str) -> str:
         """The method as the customer knows it."""
         methods = turn.customer.payment_methods if turn.customer else []
         found = next((m for m in methods if m.id == value), None)
         return method_name(found, turn.language) if found else value
-
-
-def order_of_task(turn: Turn, task: OpenTask) -> Order:
-    """The order that the task is about."""
-    return own_order(
-        turn.session,
-        number=task.collected["order"],
-        customer_id=turn.customer_id or "",
-    )
 
 
 def difference_of(turn: Turn, task: OpenTask) -> int | None:

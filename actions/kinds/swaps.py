@@ -8,6 +8,7 @@ from typing import Any
 
 from actions.dialogue import OpenTask
 from actions.kinds.kind import AnswerKind, More, Options, Reading, Unfit, Value
+from actions.kinds.order import order_of_task
 from actions.reply import Button
 from actions.tasks.definition import Question
 from actions.turn import Turn
@@ -77,8 +78,6 @@ def _items(task: OpenTask) -> list[str]:
 
 
 def _line(turn: Turn, task: OpenTask, variant_id: str) -> OrderLine:
-    from actions.kinds.order_facts import order_of_task  # noqa: PLC0415  cycle
-
     order = order_of_task(turn, task)
     return next(line for line in order.lines if line.variant_id == variant_id)
 
