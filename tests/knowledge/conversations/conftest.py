@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy.orm import Session
@@ -17,7 +14,7 @@ from knowledge.database.session import Database, make_engine
 from knowledge.database.settings import DatabaseSettings
 from knowledge.staff.models import StaffMember
 from tests.conftest import NOW
-from tests.knowledge.database.postgres import private_cluster, server_binaries
+from tests.knowledge.database.postgres import server_of_the_tests
 
 
 def an_agent(agent_id: int, name: str) -> StaffMember:
@@ -54,17 +51,7 @@ def _hired(session: Session, agent: StaffMember) -> StaffMember:
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
-    binaries = server_binaries()
-    if binaries is None:
-        reason = "no PostgreSQL server is installed here"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    # Not pytest's own folder: another run of pytest shuts it for other accounts.
-    with (
-        TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True) as folder,
-        private_cluster(binaries, Path(folder)) as url,
-    ):
+    with server_of_the_tests() as url:
         yield url
 
 

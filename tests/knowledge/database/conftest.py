@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import Engine
 
 from knowledge.database.session import make_engine
 from knowledge.database.settings import DatabaseSettings
-from tests.knowledge.database.postgres import private_cluster, server_binaries
+from tests.knowledge.database.postgres import server_of_the_tests
 
 
 @pytest.fixture
@@ -25,17 +23,7 @@ def sqlite(tmp_path: Path) -> Iterator[Engine]:
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A PostgreSQL server that lives as long as the tests do."""
-    binaries = server_binaries()
-    if binaries is None:
-        reason = "no PostgreSQL server is installed here"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    # A folder of our own: another pytest run takes back the rights to pytest's.
-    with (
-        TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True) as folder,
-        private_cluster(binaries, Path(folder)) as url,
-    ):
+    with server_of_the_tests() as url:
         yield url
 
 

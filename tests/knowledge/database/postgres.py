@@ -10,6 +10,9 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
 
 
 def server_binaries() -> Path | None:
@@ -80,3 +83,20 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+@contextmanager
+def server_of_the_tests() -> Iterator[str]:
+    """The address of a server; without one the test is skipped, in CI it fails."""
+    binaries = server_binaries()
+    if binaries is None:
+        reason = "no PostgreSQL server is installed here"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    # Not pytest's own folder: another run of pytest shuts it for other accounts.
+    with (
+        TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True) as folder,
+        private_cluster(binaries, Path(folder)) as url,
+    ):
+        yield url
